@@ -1,0 +1,5 @@
+"""`python -m medaidlang`."""
+
+from medaidlang.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""Benefits that must be compared together.
+
+Takes the pack; benefits linked by a base (接续, 的 支付), a shared 起付 or a shared
+限额 are one chain.  Comparing the parts of a chain by different rules can pay
+more than the best category, or more than the cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from medaidlang.base.diagnostic import Diagnostic, Label
+from medaidlang.check.common import finding
+from medaidlang.check.overlap.pairs import pairs, rules_for
+from medaidlang.core import expr as x
+from medaidlang.core.nodes import Benefit, Pack
+
+
+def chains(pack: Pack) -> Iterator[Diagnostic]:
+    """E603."""
+    for names, why in links(pack):
+        one, other = (pack.benefits[name] for name in names)
+        ours, theirs = rules_for(pack, one), rules_for(pack, other)
+        if [id(rule) for rule in ours] == [id(rule) for rule in theirs]:
+            continue
+        if any(not rules and any(True for _ in pairs(pack, item))
+               for rules, item in ((ours, one), (theirs, other))):  # fmt: skip
+            continue  # E601 says so already
+        rules = [rule for rule in (*ours, *theirs) if rule not in ours or rule not in theirs]
+        labels = [Label(rule.origin.span, "again") for rule in rules[1:2]]
+        args = {"first": one.name, "second": other.name, "link": why}
+        yield finding("E603", rules[0].origin, *labels, **args)
+
+
+def links(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
+    """Pairs of linked benefits, with what links them; each pair once."""
+    told: set[frozenset[str]] = set()
+    for names, why in all_links(pack):
+        pair = frozenset(names)
+        if len(pair) == 2 and pair not in told and pair <= set(pack.benefits):
+            told.add(pair)
+            yield names, why
+
+
+def all_links(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
+    """Every link: 接续, figures of another benefit, shared accounts."""
+    for benefit in pack.benefits.values():
+        for before in benefit.after:
+            yield (before, benefit.name), "接续"
+        for reference in figures(pack, formulas(pack, benefit)):
+            words = f"{reference.benefit} 的 {reference.figure.value}"
+            yield (reference.benefit, benefit.name), words
+    for account in pack.accounts.values():
+        for other in account.benefits[1:]:
+            yield (account.benefits[0], other), f"{account.column.value}共用"
+
+
+def formulas(pack: Pack, benefit: Benefit) -> list[x.Expr]:
+    """Everything that decides what the benefit pays."""
+    parts = [benefit.base]
+    parts += [condition.expr for condition in benefit.conditions]
+    parts += [doubt.condition for doubt in benefit.unresolved]
+    for entry in benefit.entries:
+        parts += [key.expr for key in entry.keys]
+        parts += [entry.expr] if entry.expr is not None else []
+    for name in (benefit.deductible, benefit.cap):
+        account = pack.accounts.get(name) if name else None
+        if account is not None and account.feed is not None:
+            parts.append(account.feed)
+    return parts
+
+
+def figures(pack: Pack, parts: Iterable[x.Expr]) -> list[x.FigureRef]:
+    """The figures of benefits that the expressions use, through definitions."""
+    found: list[x.FigureRef] = []
+    opened: set[str] = set()
+    waiting = list(parts)
+    while waiting:
+        for part in x.walk(waiting.pop()):
+            if isinstance(part, x.FigureRef):
+                found.append(part)
+            elif isinstance(part, x.DefinitionRef) and part.name not in opened:
+                opened.add(part.name)
+                if part.name in pack.definitions:
+                    waiting.append(pack.definitions[part.name].expr)
+    return found

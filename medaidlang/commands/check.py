@@ -1,0 +1,81 @@
+"""`medaid check [PACK]…`: everything that is wrong with rule files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from medaidlang.commands.common import colour, packs_argument, say, say_json, verb
+
+if TYPE_CHECKING:
+    from medaidlang.driver import Report
+
+HELP = """检查规则文件：名称、类型和单位，表格缺的行，没有声明的重叠，条款的覆盖……
+
+规则包可以是文件、文件夹，或者随程序提供的名称（如 昆玉2025）；不写就检查全部。
+没有错误时退出状态是 0（警告不算），有错误时是 1。
+
+\b
+例：
+  medaid 检查 昆玉2025
+  medaid check 我的规则.medaid --coverage
+  medaid check --json > 检查结果.json
+"""
+
+
+@verb("check", HELP)
+@packs_argument
+@click.option("--coverage", is_flag=True, help="再列出每一条款的规则，或者不编码的理由。")
+@click.option("--strict", is_flag=True, help="警告也算没有通过。")
+def command(packs: tuple[str, ...], coverage: bool, strict: bool, as_json: bool) -> int:
+    """Check each pack; 1 if one of them has errors."""
+    from medaidlang.driver import all_packs, inspect
+
+    reports = [inspect(path) for path in all_packs(packs)]
+    if as_json:
+        say_json({"ok": not _failed(reports, strict), "packs": [_record(r) for r in reports]})
+    else:
+        for report in reports:
+            _show(report, coverage)
+    return 1 if _failed(reports, strict) else 0
+
+
+def _failed(reports: list[Report], strict: bool) -> bool:
+    return any(report.errors or (strict and report.found) for report in reports)
+
+
+def _show(report: Report, coverage: bool) -> None:
+    """The findings, then one line that says how the pack stands."""
+    from medaidlang.base.render import render_text, summary
+    from medaidlang.check.coverage import coverage as coverage_of
+    from medaidlang.commands.coverage import coverage_table, summary_of
+
+    if report.found:
+        say(render_text(report.found, colour=colour()))
+    title = report.pack.document.title if report.pack else report.path.name
+    said = [summary(report.found)]
+    if report.pack is not None:
+        listed = coverage_of(report.pack)
+        said += [summary_of(listed), f"口径 {len(report.pack.readings)}"]
+        said += [f"示例 {len(report.pack.examples)}"]
+        if coverage:
+            say(coverage_table(listed) + "\n")
+    say(f"{'✗' if report.errors else '✓'} {title}：{'；'.join(said)}")
+
+
+def _record(report: Report) -> dict[str, object]:
+    """One pack as plain data."""
+    from medaidlang.base.render import render_json
+    from medaidlang.check.coverage import coverage
+    from medaidlang.commands.coverage import as_records
+
+    pack = report.pack
+    return {
+        "pack": str(report.path),
+        "title": pack.document.title if pack else None,
+        "digest": pack.digest if pack else None,
+        "ok": not report.errors,
+        "diagnostics": render_json(report.found),
+        "coverage": as_records(coverage(pack)) if pack else None,
+    }

@@ -1,0 +1,166 @@
+"""`medaid settle PACK DATA`: what each person gets for each claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from medaidlang.commands.common import (
+    claims_option,
+    data_argument,
+    note,
+    pack_argument,
+    persons_option,
+    progress,
+    say,
+    to_json,
+    verb,
+    write_atomically,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from medaidlang.core.nodes import Pack
+    from medaidlang.records.assemble import Records
+    from medaidlang.records.results import Settled
+
+HELP = """结算人员和费用：逐笔的救助金额、年度合计、其他结果，以及无法计算的原因。
+
+数据可以是 JSON、CSV 或 Excel（工作表“人员”“费用”“参数”）；列名用中文名称，
+或者结算接口的字段名（如 inscp_scp_amt、hifp_pay）。数据有错时不结算任何人，
+列出全部错误和所在的行列。
+
+\b
+例：
+  medaid 结算 昆玉2025 samples/昆玉2025.json
+  medaid settle 乌海2022 --persons 人员.csv --claims 费用.csv -o 结果.xlsx
+  medaid settle 昆玉2025 数据.xlsx --format csv > 结果.csv
+"""
+
+FORMATS = ("table", "json", "csv", "xlsx")
+_SUFFIXES = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".txt": "table"}
+
+
+@verb("settle", HELP)
+@pack_argument
+@data_argument
+@persons_option
+@claims_option
+@click.option("--format", "form", metavar="格式", type=click.Choice(FORMATS),
+              help="输出格式：table、json、csv 或 xlsx；默认看 -o 的扩展名。")  # fmt: skip
+@click.option("-o", "--output", metavar="文件", type=Path, help="结果写到这个文件。")
+@click.option("--trace", is_flag=True, help="再给出每一步的算式和条款。")
+@click.option("--year", metavar="年", type=int, help="结算的年度；别的年度的费用是错误。")
+def command(
+    pack: str,
+    data: Path | None,
+    persons: Path | None,
+    claims: Path | None,
+    form: str | None,
+    output: Path | None,
+    trace: bool,
+    year: int | None,
+    as_json: bool,
+) -> int:
+    """Settle everybody in the data."""
+    form = _form(form, output, as_json)
+    made, records = pack_and_records(pack, data, persons, claims, year)
+    settled = settle_with_bar(made, records, year=year, trace=trace)
+    data_out = _rendered(made, settled, form, trace)
+    if output is not None:
+        write_atomically(output, data_out)
+        note(f"{_summary(made, settled)}\n结果已写到 {output}")
+    elif form == "xlsx":
+        raise AssertionError("refused by _form")
+    else:
+        say(data_out.decode("utf-8-sig").rstrip("\r\n"))
+    return 0
+
+
+def _form(form: str | None, output: Path | None, as_json: bool) -> str:
+    """The format wanted; a usage error where the wishes do not fit together."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json 和 --format {form} 只能用一个。")
+    chosen = "json" if as_json else form
+    if chosen is None:
+        chosen = _SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
+    if chosen == "xlsx" and output is None:
+        raise click.UsageError("输出 Excel 要用 -o 给出文件名，例如 -o 结果.xlsx。")
+    return chosen
+
+
+def pack_and_records(
+    pack: str, data: Path | None, persons: Path | None, claims: Path | None, year: int | None = None
+) -> tuple[Pack, Records]:
+    """The pack and the data that the arguments mean."""
+    from medaidlang.driver import find_pack, usable
+    from medaidlang.records.read import read_records
+
+    if data is None and persons is None:
+        raise click.UsageError("缺少数据：给出数据文件，或者用 --persons 和 --claims。")
+    if data is not None and (persons is not None or claims is not None):
+        raise click.UsageError("数据文件和 --persons、--claims 只能用一种。")
+    _, made = usable(find_pack(pack))
+    return made, read_records(made, data, persons=persons, claims=claims, year=year)
+
+
+def settle_with_bar(
+    pack: Pack, records: Records, *, year: int | None = None, trace: bool = False
+) -> list[Settled]:
+    """Everybody's settlement, with a progress bar where there are many."""
+    from medaidlang.driver import settle_all
+
+    subjects = records.subjects
+    with progress(subjects, "结算", len(subjects)) as shown:
+        return settle_all(pack, shown, year=year, trace=trace)
+
+
+def _summary(pack: Pack, settled: Sequence[Settled]) -> str:
+    from medaidlang.records.results import summary_line
+
+    return summary_line(pack, settled)
+
+
+def _rendered(pack: Pack, settled: Sequence[Settled], form: str, trace: bool) -> bytes:
+    """The result in one of the formats."""
+    from medaidlang.records import output
+
+    match form:
+        case "json":
+            return (to_json(json_result(pack, settled, trace=trace)) + "\n").encode()
+        case "csv":
+            return b"\xef\xbb\xbf" + output.as_csv(pack, settled).encode()
+        case "xlsx":
+            return output.as_xlsx(pack, settled)
+        case _:
+            text = output.as_text(pack, settled)
+            steps = f"\n\n{_steps(settled)}" if trace else ""
+            return f"{text}{steps}\n".encode()
+
+
+def json_result(pack: Pack, settled: Sequence[Settled], *, trace: bool) -> dict[str, object]:
+    """The settlements as plain data."""
+    from medaidlang.records.output import as_records
+
+    return {
+        "ok": True,
+        "pack": pack.document.code,
+        "digest": pack.digest,
+        "settlements": as_records(pack, settled, trace=trace),
+    }
+
+
+def _steps(settled: Sequence[Settled]) -> str:
+    """Every step of every claim, as a table."""
+    from medaidlang.base.table import text_table
+    from medaidlang.records.output import steps
+
+    rows = [
+        (one.subject.number, *(line[key] for key in ("编号", "待遇", "步骤", "算式", "条款")))
+        for one in settled
+        for line in steps(one.settlement)
+    ]
+    return "〔逐步〕\n" + text_table(["人员", "编号", "待遇", "步骤", "算式", "条款"], rows)

@@ -1,0 +1,215 @@
+"""Binding: the mappings of `settle` as the plan's input slots.
+
+Takes a person and claims (vocabulary of the worked cases: 元 as Decimal, int or
+text, dates as ISO text), gives encoded inputs; what cannot be used becomes
+E9xx findings, all of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from medaidlang.base.diagnostic import Diagnostic, Fix, Refusal
+from medaidlang.core.nodes import Missing, Pack, Scope
+from medaidlang.core.scope import nearest
+from medaidlang.core.types import Kind, Type
+from medaidlang.interpret.values import BadValue, read_value
+from medaidlang.plan import nodes as n
+from medaidlang.plan.values import encode
+
+Mapped = Mapping[str, Any]
+
+
+@attrs.frozen
+class Interval:
+    """A category as listed for a person, with the days it holds (None = open)."""
+
+    name: str
+    start: date | None
+    end: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on `day`."""
+        after = self.start is None or self.start <= day
+        return after and (self.end is None or day <= self.end)
+
+
+@attrs.frozen
+class BoundClaim:
+    """One claim: its number, its date, and its slots."""
+
+    number: str
+    day: date
+    inputs: tuple[tuple[int, Any], ...]
+
+
+@attrs.frozen
+class Bound:
+    """A person's year: person slots, given parameters, listed categories, claims."""
+
+    person: tuple[tuple[int, Any], ...]
+    parameters: Mapping[int, Any]
+    listed: tuple[Interval, ...]
+    claims: tuple[BoundClaim, ...]
+
+
+@attrs.define
+class Binder:
+    """Reads mappings for one plan; made once, used for every person."""
+
+    pack: Pack
+    plan: n.Plan
+    found: list[Diagnostic] = attrs.field(factory=list)
+    index: dict[tuple[n.Source, str], int] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.index = {(s.source, s.name): i for i, s in enumerate(self.plan.slots)}
+
+    def bind(self, person: Mapped, claims: Sequence[Mapped], year: int | None) -> Bound:
+        """Everything about one person's year; raises `Refusal` with all that is wrong."""
+        self.found = []
+        flat = self.flattened(person)
+        facts = self.facts(Scope.PERSON, flat, "人员")
+        parameters = self.parameters(person.get("参数") or {})
+        listed = self.intervals(person.get("身份") or [])
+        bound = [self.claim(claim, place) for place, claim in enumerate(claims, 1)]
+        self.check_numbers(bound)
+        kept = [claim for claim in bound if claim is not None]
+        self.check_year(kept, year)
+        if self.found:
+            raise Refusal(*self.found)
+        return Bound(tuple(facts), parameters, listed, tuple(kept))
+
+    def wrong(self, code: str, place: str, *, fix: str = "", **args: str) -> None:
+        """A finding about the data."""
+        self.found.append(Diagnostic(code, None, args, place=place, fix=Fix(fix) if fix else None))
+
+    # ── facts ────────────────────────────────────────────────────────────────
+    def flattened(self, person: Mapped) -> dict[str, Any]:
+        """Group mappings as 组·名; 身份 and 参数 are read apart."""
+        groups = {fact.group for fact in self.pack.facts.values() if fact.group}
+        flat: dict[str, Any] = {}
+        for key, value in person.items():
+            if key in ("身份", "参数"):
+                continue
+            if key in groups:
+                if isinstance(value, Mapping):
+                    flat |= {f"{key}·{inner}": part for inner, part in value.items()}
+                elif value is not None:
+                    self.wrong(
+                        "E911", f"人员·{key}", field=key, value=str(value), options="一组事实"
+                    )
+            else:
+                flat[key] = value
+        return flat
+
+    def facts(self, scope: Scope, given: Mapped, place: str) -> list[tuple[int, Any]]:
+        """Declared facts as slots; undeclared fields are refused."""
+        source = n.Source.CLAIM if scope is Scope.CLAIM else n.Source.PERSON
+        values: list[tuple[int, Any]] = []
+        for name, fact in self.pack.facts.items():
+            if fact.scope is not scope:
+                continue
+            raw = given.get(name)
+            value = self.value(raw, fact.type, f"{place}·{name}", name)
+            if value is None and raw is None and fact.missing is Missing.REQUIRED:
+                self.wrong("E901", f"{place}·{name}", field=name)
+            if value is None and fact.default is not None:
+                value = encode(self.plan.words, fact.default, fact.type)
+            values.append((self.index[source, name], value))
+        known = [name for name, fact in self.pack.facts.items() if fact.scope is scope]
+        for name in given:
+            if name not in known:
+                near = nearest(name, known)
+                self.wrong("E910", f"{place}·{name}", fix=near, field=name, nearest=near)
+        return values
+
+    def value(self, raw: Any, kind: Type, place: str, name: str) -> Any:
+        """One value, encoded; a finding and None where it cannot be read."""
+        try:
+            return read_value(raw, kind, self.plan.words, self.pack.identities)
+        except BadValue as bad:
+            args = {"field": name, "value": str(raw), "options": bad.options, "name": str(raw)}
+            near = nearest(str(raw), self.pack.identities) if bad.code == "E906" else ""
+            self.wrong(bad.code, place, fix=near, nearest=near, **args)
+            return None
+
+    def parameters(self, given: Mapped) -> dict[int, Any]:
+        """Figures given with the person; they stand for those of the pack."""
+        values: dict[int, Any] = {}
+        for name, raw in given.items():
+            parameter = self.pack.parameters.get(name)
+            if parameter is None:
+                near = nearest(name, self.pack.parameters)
+                self.wrong("E910", f"参数·{name}", fix=near, field=name, nearest=near)
+                continue
+            value = self.value(raw, parameter.type, f"参数·{name}", name)
+            if value is not None:
+                values[self.index[n.Source.PARAMETER, name]] = value
+        return values
+
+    # ── categories ───────────────────────────────────────────────────────────
+    def intervals(self, listed: Any) -> tuple[Interval, ...]:
+        """身份: names, or mappings 名称, 起, 止."""
+        made: list[Interval] = []
+        for item in [listed] if isinstance(listed, str | Mapping) else listed:
+            entry = item if isinstance(item, Mapping) else {"名称": item}
+            name = str(entry.get("名称", ""))
+            if name not in self.pack.identities:
+                near = nearest(name, self.pack.identities)
+                self.wrong("E906", "人员·身份", fix=near, name=name, nearest=near)
+                continue
+            start = self.value(entry.get("起"), Type(Kind.DATE), "人员·身份·起", "起")
+            end = self.value(entry.get("止"), Type(Kind.DATE), "人员·身份·止", "止")
+            first = date.fromordinal(start) if start else None
+            last = date.fromordinal(end) if end else None
+            interval = Interval(name, first, last)
+            if (start and end and start > end) or any(overlaps(interval, o) for o in made):
+                self.wrong("E922", "人员·身份", name=name)
+            made.append(interval)
+        return tuple(made)
+
+    # ── claims ───────────────────────────────────────────────────────────────
+    def claim(self, given: Mapped, place: int) -> BoundClaim | None:
+        """One claim; None where its number or date cannot be read."""
+        number = given.get("编号")
+        label = f"费用 {number}" if number not in (None, "") else f"第{place}笔费用"
+        before = len(self.found)
+        values = self.facts(Scope.CLAIM, given, label)
+        if len(self.found) > before:
+            return None
+        day = dict(values).get(self.index[n.Source.CLAIM, "日期"])
+        if not isinstance(day, int):
+            return None
+        return BoundClaim(str(number), date.fromordinal(day), tuple(values))
+
+    def check_numbers(self, claims: Sequence[BoundClaim | None]) -> None:
+        """No number twice."""
+        seen: set[str] = set()
+        for claim in claims:
+            if claim is not None and claim.number in seen:
+                self.wrong("E907", f"费用 {claim.number}", id=claim.number)
+            if claim is not None:
+                seen.add(claim.number)
+
+    def check_year(self, claims: Sequence[BoundClaim], year: int | None) -> None:
+        """All claims of one calendar year: accounts run by the year."""
+        wanted = year if year is not None else (claims[0].day.year if claims else None)
+        for claim in claims:
+            if claim.day.year != wanted:
+                place = f"费用 {claim.number}·日期"
+                self.wrong("E905", place, date=claim.day.isoformat(), year=str(wanted))
+
+
+def overlaps(one: Interval, other: Interval) -> bool:
+    """Whether the same category is listed twice for the same days."""
+    if one.name != other.name:
+        return False
+    first, last = date.min, date.max
+    return (one.start or first) <= (other.end or last) and (other.start or first) <= (
+        one.end or last
+    )

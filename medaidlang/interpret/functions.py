@@ -1,0 +1,66 @@
+"""Built-ins over dates and bands, on the plan's encodings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from medaidlang.core.expr import Builtin
+from medaidlang.plan.shared import RATIO_UNIT
+from medaidlang.plan.values import Bands, Calendar
+from medaidlang.runtime import dates
+
+
+def bands_pay(amount: int, bands: Bands) -> int:
+    """分段累加: each slice of the amount times its own ratio, over the ratio unit."""
+    paid, bottom = 0, 0
+    for top, share in bands:
+        edge = amount if top is None else min(amount, top)
+        paid += max(0, edge - bottom) * share
+        bottom = max(bottom, edge)
+    return paid
+
+
+def bands_raise(bands: Bands, points: int) -> Bands:
+    """各段提高: every ratio by so many points, 100% at most."""
+    return tuple((top, min(RATIO_UNIT, share + points)) for top, share in bands)
+
+
+def bands_floor(bands: Bands, ratio: int) -> Bands:
+    """各段不低于."""
+    return tuple((top, max(share, ratio)) for top, share in bands)
+
+
+def workdays_after(start: int, count: int, off: Calendar, worked: Calendar) -> int | None:
+    """工作日后: the day `count` working days after `start`; unknown in a year without calendar."""
+    found = dates.working_days_after(
+        date.fromordinal(start),
+        count,
+        frozenset(map(date.fromordinal, off[0])),
+        frozenset(map(date.fromordinal, worked[0])),
+    )
+    asked = {date.fromordinal(start).year, found.year}
+    covered = all(known is None or asked <= known for _, known in (off,))
+    return found.toordinal() if covered else None
+
+
+def day_of_month(month: int, day: int) -> int:
+    """当月第几日, no later than the month's last."""
+    first = date.fromordinal(month)
+    return dates.day_of_month(first.year, first.month, day).toordinal()
+
+
+def year_of(day: int) -> int:
+    """年份."""
+    return date.fromordinal(day).year
+
+
+FUNCTIONS: Mapping[Builtin, Callable[..., Any]] = {
+    Builtin.BANDS_PAY: bands_pay,
+    Builtin.BANDS_RAISE: bands_raise,
+    Builtin.BANDS_FLOOR: bands_floor,
+    Builtin.WORKDAYS_AFTER: workdays_after,
+    Builtin.DAY_OF_MONTH: day_of_month,
+    Builtin.YEAR_OF: year_of,
+}

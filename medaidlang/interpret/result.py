@@ -1,0 +1,128 @@
+"""What a settlement says: amounts in 分, or 无法计算 with reason and clause, and the trace.
+
+`Settlement` is what `settle` makes for one person's year; `case_shape` turns it
+into the plain mapping of the worked cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from medaidlang.core.nodes import Origin
+from medaidlang.plan.nodes import Topic as Step
+
+
+@attrs.frozen
+class TraceLine:
+    """One step of the sum.
+
+    `text` is the arithmetic with its figures (`10000.00 × 95% = 9500.00`); for a
+    condition, its words.  `value` is in 分 for money, 0/1 for conditions, a ratio
+    as its numerator over `Plan.ratio_unit`, None where it could not be decided.
+    """
+
+    step: Step
+    benefit: str
+    text: str
+    value: int | None
+    origin: Origin
+
+
+@attrs.frozen
+class Payment:
+    """A benefit's payment on one claim, in 分.
+
+    None = 无法计算; `low` and `high` then bound it (`high` None: no bound known).
+    May be negative where a change of category books a benefit anew (转列).
+    """
+
+    benefit: str
+    amount: int | None
+    low: int
+    high: int | None
+
+
+@attrs.frozen
+class Standing:
+    """What one held category alone would have given so far this spell, in 分."""
+
+    identity: str
+    low: int
+    high: int | None
+
+
+@attrs.frozen
+class Comparison:
+    """就高不就低 on one chain of benefits, after one claim.
+
+    `due` is the largest of `standings` so far (None = not decided), `paid_before`
+    what the chain had paid before this claim, `identity` the category behind `due`.
+    """
+
+    benefits: tuple[str, ...]
+    identity: str
+    due: int | None
+    paid_before: int
+    standings: tuple[Standing, ...]
+
+
+@attrs.frozen
+class Unresolved:
+    """One line of 无法计算: `tag` is 编号, 身份 or 参保资助."""
+
+    tag: str
+    reason: str
+    clause: str
+
+
+@attrs.frozen
+class ClaimResult:
+    """One claim: payments, the category taken, other results (医保调整), notes, trace."""
+
+    number: str
+    day: date
+    payments: tuple[Payment, ...]
+    identity: str
+    shown: Mapping[str, object]
+    comparisons: tuple[Comparison, ...]
+    notes: tuple[str, ...]
+    trace: tuple[TraceLine, ...]
+
+    def paid(self, benefit: str) -> int | None:
+        """The payment of a benefit; 0 where it has none on this claim."""
+        return next((p.amount for p in self.payments if p.benefit == benefit), 0)
+
+
+@attrs.frozen
+class Result:
+    """A result beside the payments (其他): `value` None = not decided, `reason` says why."""
+
+    name: str
+    value: object
+    reason: str
+    origin: Origin
+
+
+@attrs.frozen
+class Settlement:
+    """One person's year under one pack.
+
+    `totals` are in 分 over the claims that could be computed; `subsidies` by name.
+    """
+
+    subsidies: Mapping[str, Payment]
+    subsidy_trace: tuple[TraceLine, ...]
+    claims: tuple[ClaimResult, ...]
+    totals: Mapping[str, int]
+    results: tuple[Result, ...]
+    unresolved: tuple[Unresolved, ...]
+    held: tuple[str, ...]
+
+
+__all__ = [
+    "ClaimResult", "Comparison", "Payment", "Result", "Settlement", "Standing", "Step",
+    "TraceLine", "Unresolved",
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""Standing: which categories a person really holds on a day, and how each is treated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from medaidlang.interpret.actions import both, either
+from medaidlang.interpret.bind import Interval
+from medaidlang.interpret.chain import Holding
+from medaidlang.interpret.machine import Machine
+from medaidlang.plan import nodes as n
+
+
+@attrs.frozen
+class Undecided:
+    """A listed category whose own conditions cannot be decided, and why."""
+
+    identity: str
+    reason: n.Reason
+
+
+@attrs.frozen
+class Standing:
+    """A person on a day: listed categories, and for each its own conditions (1, 0, None).
+
+    `inputs` are the person's slots with the HELD slots filled; `alias` names, for
+    a category that is treated as another, which one (None = unknown).
+    """
+
+    listed: tuple[str, ...]
+    own: Mapping[str, Any]
+    alias: Mapping[str, str | None]
+    undecided: tuple[Undecided, ...]
+    inputs: list[Any]
+
+    def path(self, names: Sequence[str]) -> Any:
+        """Whether all categories on a way hold their own conditions."""
+        return both([self.own.get(name) for name in names])
+
+
+class StandingMaker:
+    """Evaluates qualifications; made once for a plan."""
+
+    def __init__(self, plan: n.Plan) -> None:
+        self.plan = plan
+        count = len(plan.slots)
+        self.machines = [(item, Machine(item.program, count)) for item in plan.qualifications]
+        self.held_slots = {
+            slot.name: place
+            for place, slot in enumerate(plan.slots)
+            if slot.source is n.Source.HELD
+        }
+        self.names = {number: word for word, number in plan.words.items()}
+
+    def standing(self, inputs: list[Any], intervals: Sequence[Interval], day: date) -> Standing:
+        """The standing on `day`; `inputs` are copied, then filled."""
+        filled = list(inputs)
+        listed = tuple(dict.fromkeys(i.name for i in intervals if i.holds(day)))
+        own: dict[str, Any] = {}
+        alias: dict[str, str | None] = {}
+        undecided: list[Undecided] = []
+        for name, slot in self.held_slots.items():
+            filled[slot] = 0 if not listed else self.held(name, listed, own)
+        for item, machine in self.machines:
+            registers = machine.run_split(filled, [], {})
+            result = registers[item.program.results[0]]
+            own[item.identity] = result
+            if result is None and item.identity in listed:
+                undecided += self.why(item, registers)
+            if item.alias_slot is not None and item.identity in listed:
+                number = filled[item.alias_slot]
+                alias[item.identity] = None if number is None else self.names.get(number)
+            if listed:
+                for name, slot in self.held_slots.items():
+                    filled[slot] = self.held(name, listed, own)
+        return Standing(listed, own, alias, tuple(undecided), filled)
+
+    def why(self, item: n.Qualification, registers: list[Any]) -> list[Undecided]:
+        """The conditions of a category that could not be decided."""
+        found = []
+        for note, reason in zip(item.program.notes, item.program.reasons, strict=True):
+            if registers[note.register] is None:
+                found.append(Undecided(item.identity, reason))
+        return found
+
+    def held(self, name: str, listed: Sequence[str], own: Mapping[str, Any]) -> Any:
+        """Whether the person holds a category, directly or through one it contains."""
+        ways = [way for way in self.plan.memberships[name] if way[0] in listed]
+        return either([both([own.get(part) for part in way]) for way in ways])
+
+    def holdings(self, standing: Standing, treatments: Mapping[str, n.Treatment]) -> list[Holding]:
+        """The listed categories that a chain treats, with their doubts."""
+        found: list[Holding] = []
+        for name in standing.listed:
+            target = name if name in treatments else standing.alias.get(name, name)
+            if target is None:
+                found += self.unknown_alias(name, treatments)
+                continue
+            treatment = treatments.get(target)
+            if treatment is None:
+                continue
+            way = treatment.path if target == name else (name, *treatment.path[1:])
+            holds = standing.path(way)
+            if holds == 0:
+                continue
+            doubt = None if holds else ("身份", name, -1)
+            rank = treatments[name].rank if name in treatments else treatment.rank
+            found.append(Holding(name, treatment.program, rank, doubt))
+        return sorted(found, key=lambda holding: holding.rank)
+
+    def unknown_alias(self, name: str, treatments: Mapping[str, n.Treatment]) -> list[Holding]:
+        """A category treated as an unknown other: as any of them, or as none."""
+        programs = {t.program: t.rank for t in reversed(list(treatments.values()))}
+        return [
+            Holding(f"{name}", program, rank, ("身份", name, "对应", program, -1))
+            for program, rank in programs.items()
+        ]

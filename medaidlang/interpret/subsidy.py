@@ -1,0 +1,89 @@
+"""Subsidies: the highest of what each held category grants, once for the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from medaidlang.core.nodes import Mode
+from medaidlang.interpret.chain import ChainRunner
+from medaidlang.interpret.machine import Machine
+from medaidlang.interpret.report import described, trace_lines
+from medaidlang.interpret.result import Payment, TraceLine, Unresolved
+from medaidlang.interpret.standing import Standing, StandingMaker
+from medaidlang.interpret.worlds import World, agreed
+from medaidlang.plan import nodes as n
+
+
+class SubsidyRunner:
+    """The grants of a plan, each settled as a chain of one claim."""
+
+    def __init__(self, plan: n.Plan, standings: StandingMaker) -> None:
+        self.plan, self.standings = plan, standings
+        count = len(plan.slots)
+        self.grants = [
+            (grant, [Machine(p, count) for p in grant.programs], Machine(grant.doubt, count))
+            for grant in plan.grants
+        ]
+
+    def run(
+        self, standing: Standing, trace: bool
+    ) -> tuple[dict[str, Payment], tuple[TraceLine, ...], list[Unresolved]]:
+        """Payments by subsidy, the trace of the winning category, what is undecided."""
+        payments: dict[str, Payment] = {}
+        lines: list[TraceLine] = []
+        undecided: list[Unresolved] = []
+        for grant, machines, doubt in self.grants:
+            reasons = self.doubts(grant, doubt, standing)
+            if reasons:
+                payments[grant.name] = Payment(grant.name, None, 0, None)
+                undecided += reasons
+                continue
+            runner = self.settled(grant, machines, standing)
+            grown = [world.grown[0] for world in runner.worlds]
+            amount = agreed(grown)
+            payments[grant.name] = Payment(grant.name, amount, min(grown), max(grown))
+            if amount is None:
+                undecided += self.why(runner, grant, standing)
+            if trace:
+                lines += trace_lines(runner, self.plan, standing.inputs)
+        return payments, tuple(lines), undecided
+
+    def doubts(self, grant: n.Grant, doubt: Machine, standing: Standing) -> list[Unresolved]:
+        """The grounds on which the document leaves the subsidy undecided."""
+        registers = doubt.run_split(standing.inputs, [], {})
+        *tests, result = grant.doubt.results
+        if registers[result] == 0:
+            return []
+        return [
+            Unresolved(grant.name, reason.text, reason.origin.clause)
+            for test, reason in zip(tests, grant.doubt.reasons, strict=True)
+            if registers[test] != 0
+        ]
+
+    def settled(
+        self, grant: n.Grant, machines: Sequence[Machine], standing: Standing
+    ) -> ChainRunner:
+        """The subsidy as a chain that has seen one claim."""
+        chain = n.Chain(
+            (grant.name,), Mode.CUMULATIVE, False, grant.programs, grant.treatments, None
+        )
+        zero = [0] * len(self.plan.totals)
+        runner = ChainRunner(chain, machines, [World({}, {}, zero, [0], grown=[0])])
+        held = self.standings.holdings(standing, grant.treatments)
+        runner.begin(held)
+        runner.claim(standing.inputs, held, 0)
+        return runner
+
+    def why(self, runner: ChainRunner, grant: n.Grant, standing: Standing) -> list[Unresolved]:
+        """The unknowns on which the amount hangs."""
+        found = []
+        for key in runner.differing():
+            if key[0] == "身份":
+                found.append(Unresolved(grant.name, f"“{key[1]}”的身份不能判定", ""))
+                continue
+            for program in grant.programs:
+                for reason in program.reasons:
+                    if (reason.text, reason.slots, reason.origin.clause) == key[:3]:
+                        text = described(reason, standing.inputs, self.plan)
+                        found.append(Unresolved(grant.name, text, reason.origin.clause))
+        return list(dict.fromkeys(found)) or [Unresolved(grant.name, "不能判定", "")]

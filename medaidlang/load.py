@@ -1,0 +1,118 @@
+"""From a path to a pack: reading, parsing, following 包含, elaborating.
+
+The only place where rule files are read.  `Loaded` keeps the parsed files, so
+that the pack can be elaborated again under other readings without reading
+anything twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from medaidlang.base.diagnostic import Diagnostic, Refusal
+from medaidlang.base.resources import data_folder
+from medaidlang.core.elaborate import elaborate
+from medaidlang.core.nodes import Pack
+from medaidlang.syntax import ast
+from medaidlang.syntax.parse import parse
+from medaidlang.syntax.reading import read_source
+
+if TYPE_CHECKING:
+    from medaidlang.interpret.settle import Settler
+
+SUFFIX = ".medaid"
+
+
+@attrs.frozen
+class Loaded:
+    """The parsed files (included ones first, the rule file last) and their syntax findings."""
+
+    path: Path
+    files: tuple[ast.File, ...]
+    found: tuple[Diagnostic, ...]
+
+    def pack(
+        self, readings: Mapping[str, str] | None = None
+    ) -> tuple[Pack | None, list[Diagnostic]]:
+        """The pack under the given readings (default: those the document's authors took)."""
+        if self.found:
+            return None, list(self.found)
+        return elaborate(self.files, readings)
+
+
+@attrs.define
+class Follower:
+    """Reads a rule file and what it includes, each once, refusing loops."""
+
+    home: Path
+    files: list[ast.File] = attrs.field(factory=list)
+    found: list[Diagnostic] = attrs.field(factory=list)
+    done: set[Path] = attrs.field(factory=set)
+    opened: list[Path] = attrs.field(factory=list)
+
+    def follow(self, path: Path) -> None:
+        """`path` with its includes before it."""
+        self.opened.append(path)
+        tree, found = parse(read_source(path))
+        self.found += found
+        for item in tree.items:
+            if isinstance(item, ast.Include):
+                self.include(item)
+        self.opened.pop()
+        self.done.add(path)
+        self.files.append(tree)
+
+    def include(self, item: ast.Include) -> None:
+        """One 包含: from the folder of the rule file, or from the shipped vocabulary."""
+        name = item.name.text
+        if "/" in name or "\\" in name or name.startswith("."):
+            self.found.append(Diagnostic("E112", item.name.span, {"path": name}))
+            return
+        for folder in (self.home, data_folder("policies")):
+            path = (folder / f"{name}{SUFFIX}").resolve()
+            if path in self.opened:
+                chain = " → ".join(p.stem for p in [*self.opened, path])
+                self.found.append(Diagnostic("E113", item.name.span, {"chain": chain}))
+                return
+            if path.parent != folder.resolve():  # a link that leads out of the folder
+                self.found.append(Diagnostic("E112", item.name.span, {"path": name}))
+                return
+            if path.is_file():
+                if path not in self.done:
+                    self.follow(path)
+                return
+        self.found.append(Diagnostic("E115", item.name.span, {"path": f"{name}{SUFFIX}"}))
+
+
+def load(path: Path) -> Loaded:
+    """Read and parse the rule file at `path` with everything it includes."""
+    follower = Follower(path.resolve().parent)
+    try:
+        follower.follow(path.resolve())
+    except Refusal as refused:
+        return Loaded(path, (), tuple(refused.diagnostics))
+    return Loaded(path, tuple(follower.files), tuple(follower.found))
+
+
+def shipped_paths() -> dict[str, Path]:
+    """The shipped rule files by folder name, in name order."""
+    folder = data_folder("policies")
+    return {path.stem: path for path in sorted(folder.glob(f"*/*{SUFFIX}"))}
+
+
+def shipped(code: str) -> Settler:
+    """The shipped pack of that code, compiled; a `Refusal` (E919) where there is none."""
+    from medaidlang.interpret.settle import prepare
+
+    for path in shipped_paths().values():
+        pack, found = load(path).pack()
+        if pack is not None and pack.document.code == code:
+            errors = [item for item in found if item.code.startswith("E")]
+            if errors:
+                raise Refusal(*errors)
+            return prepare(pack)
+    raise Refusal(Diagnostic("E919", None, {"name": code}))

@@ -1,0 +1,303 @@
+"""What a benefit means: the one place where 起付, 比例 and 限额 become arithmetic.
+
+For one claim, in order: is the cost admitted → base → part above what is left
+of the 起付 → times 比例, rounded to 分 → at most what is left of the 限额.
+Only admitted claims feed the accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from medaidlang.core import expr as x
+from medaidlang.core import nodes as core
+from medaidlang.core.nodes import Column, Entry, Origin
+from medaidlang.core.types import BOOL, MONEY, RATIO
+from medaidlang.plan import nodes as n
+from medaidlang.plan import steps as s
+from medaidlang.plan.formula import formula
+from medaidlang.plan.lower import Lowering
+
+Cells = Mapping[Column, tuple[Entry, ...]]
+
+
+@attrs.define
+class BenefitLowering:
+    """One benefit under one treatment, inside the program of its chain."""
+
+    low: Lowering
+    name: str
+    conditions: Sequence[core.Condition]
+    unresolved: Sequence[core.Unresolved]
+    cells: Cells
+    origin: Origin
+
+    def note(
+        self, topic: n.Topic, parts: Sequence[str | int], register: int, origin: Origin
+    ) -> None:
+        """A line of the trace."""
+        self.low.notes.append(n.Note(topic, self.name, tuple(parts), register, origin))
+
+    # ── who and which costs ──────────────────────────────────────────────────
+    def admitted(self) -> int:
+        """Whether the benefit takes the cost at all."""
+        low = self.low
+        tests: list[int] = []
+        for condition in self.conditions:
+            test = low.lower(condition.expr)
+            words = " ".join(condition.expr.span.text.split())
+            self.note(n.Topic.CONDITION, (words,), test, condition.origin)
+            why = low.reason(
+                f"{self.name}的条件“{words}”不能判定", [condition.expr], condition.origin
+            )
+            tests.append(self.decided(test, why))
+        rows = self.row_tests()
+        if rows is not None:
+            tests.append(rows)
+        found = low.both(tests)
+        for doubt in self.unresolved:
+            found = self.doubted(found, doubt)
+        return found
+
+    def decided(self, test: int, why: int) -> int:
+        """The test, split into both answers where it is unknown."""
+        if self.is_constant(test):
+            return test
+        return self.low.boolean(lambda to: s.Decide(to, test, why), (test,))
+
+    def doubted(self, found: int, doubt: core.Unresolved) -> int:
+        """`无法计算 当 …`: both answers are possible where the condition holds."""
+        low = self.low
+        test = low.lower(doubt.condition)
+        why = low.reason(doubt.reason, [], doubt.origin)
+        self.note(n.Topic.UNRESOLVED, (doubt.reason,), test, doubt.origin)
+        return low.boolean(lambda to: s.Doubt(to, found, test, why), (found, test))
+
+    def row_tests(self) -> int | None:
+        """Whether any row's key cells fit; None where a row has no key cells."""
+        entries = self.cells.get(Column.RATIO) or self.cells.get(Column.FIXED) or ()
+        if any(not entry.keys for entry in entries):
+            return None
+        return self.low.either([self.key_test(entry) for entry in entries])
+
+    def key_test(self, entry: Entry) -> int:
+        """Whether the key cells of a row fit."""
+        tests = []
+        for key in entry.keys:
+            why = self.low.reason(
+                f"{self.name}表中“{key.word}”一栏不能判定", [key.expr], key.origin
+            )
+            tests.append(self.decided(self.low.lower(key.expr), why))
+        return self.low.both(tests)
+
+    def is_constant(self, register: int) -> bool:
+        """Whether a register holds a constant."""
+        return register in self.low.constants.values()
+
+    # ── figures ──────────────────────────────────────────────────────────────
+    def figure(self, column: Column, absent: int, top: int) -> int:
+        """The figure of a column: its row's cell, or `absent` for 不设."""
+        entries = self.cells.get(column, ())
+        found = absent
+        for entry in reversed(entries):
+            value = self.cell(entry, absent, top)
+            last = entry is entries[-1]
+            found = value if last or not entry.keys else self.low.choose(
+                self.key_test(entry), value, found
+            )  # fmt: skip
+        return found
+
+    def cell(self, entry: Entry, absent: int, top: int) -> int:
+        """One cell; an unknown figure is split into its extremes, 0 and `top`."""
+        if entry.expr is None:
+            return absent
+        low = self.low
+        found = low.lower(entry.expr)
+        if entry.column is not Column.RATIO:
+            found = low.rounded(found)
+        if self.is_constant(found):
+            return found
+        text = f"{self.name}的{entry.column.value}没有确定的数"
+        return self.bracket(found, top, low.reason(text, [entry.expr], entry.origin))
+
+    def bracket(self, found: int, top: int, why: int) -> int:
+        """`found`, split into 0 and `top` (in units of its value) where it is unknown."""
+        low = self.low
+        here = low.registers[found]
+        high = top * here.scale
+        to = low.fresh(here.type, here.scale, max(here.low, 0), min(here.high, high), (found,))
+        low.steps.append(s.Bracket(to, found, 0, high, why))
+        return to
+
+    def burden(self, base: x.Expr, after: Sequence[str], admitted: int, origin: Origin) -> int:
+        """The base: what the benefits before it have left; 0 for a cost that is not admitted."""
+        low = self.low
+        found = low.rounded(low.lower(base))
+        parts = list(formula(low, base))
+        for name in after:
+            paid = low.figures[name, x.Figure.PAID]
+            found = low.subtract(found, paid)
+            parts += [f" − {name} ", paid]
+        why = low.reason(f"{self.name}的基数不能确定", [base], origin)
+        zero = low.const(0, MONEY)
+        whole = self.bracket(found, n.LARGEST, why) if not self.is_constant(found) else found
+        whole = low.most(whole, zero)
+        self.note(n.Topic.BASE, (*parts, " = ", whole), whole, origin)
+        return low.choose(admitted, whole, zero)
+
+    def above(self, base: int, account: int | None, per_claim: bool, feed: int | None) -> int:
+        """The part of the base above what is left of the 起付; feeds its account."""
+        low = self.low
+        zero = low.const(0, MONEY)
+        standard = self.figure(Column.DEDUCTIBLE, zero, n.UNLIMITED)
+        if account is None or standard == zero:
+            self.feed(account, feed if feed is not None else base)
+            return base
+        used = zero
+        if not per_claim:
+            used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
+            low.steps.append(s.Read(used, account))
+            self.note(n.Topic.USED_DEDUCTIBLE, (used,), used, self.cell_origin(Column.DEDUCTIBLE))
+        left = low.most(low.subtract(standard, used), zero)
+        result = low.most(low.subtract(base, left), zero)
+        origin = self.cell_origin(Column.DEDUCTIBLE)
+        self.note(n.Topic.DEDUCTIBLE, (standard,), standard, origin)
+        self.note(n.Topic.ABOVE, (base, " − 起付剩余 ", left, " = ", result), result, origin)
+        if not per_claim:
+            self.feed(account, feed if feed is not None else base)
+        return result
+
+    def feed(self, account: int | None, amount: int) -> None:
+        """Add to a running total."""
+        if account is not None:
+            self.low.steps.append(s.Feed(account, amount))
+
+    def share(self, above: int, by_year: int | None) -> int:
+        """Times 比例, rounded: each payment, or (by_year) the year's total of them."""
+        low = self.low
+        ratio = self.figure(Column.RATIO, low.const(1, RATIO), 1)
+        exact = low.multiply(above, ratio, MONEY)
+        origin = self.cell_origin(Column.RATIO)
+        if by_year is None:
+            amount = low.rounded(exact)
+        else:
+            exact = low.scaled(exact, by_year_scale(low, exact))
+            before = low.fresh(MONEY, low.registers[exact].scale, 0, low.registers[exact].high, ())
+            low.steps.append(s.Read(before, by_year))
+            total = low.add(before, exact)
+            low.steps.append(s.Feed(by_year, exact))
+            amount = low.subtract(low.rounded(total), low.rounded(before))
+        self.note(n.Topic.RATIO, (ratio,), ratio, origin)
+        self.note(n.Topic.AMOUNT, (above, " × ", ratio, " = ", amount), amount, origin)
+        return amount
+
+    def capped(self, amount: int, account: int | None, per_claim: bool) -> int:
+        """At most what is left of the 限额; feeds its account."""
+        low = self.low
+        unlimited = low.const(n.UNLIMITED, MONEY)
+        limit = self.figure(Column.CAP, unlimited, n.UNLIMITED)
+        if account is None or limit == unlimited:
+            self.feed(account, amount)
+            return amount
+        left = limit
+        origin = self.cell_origin(Column.CAP)
+        self.note(n.Topic.CAP, (limit,), limit, origin)
+        if not per_claim:
+            used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
+            low.steps.append(s.Read(used, account))
+            left = low.most(low.subtract(limit, used), low.const(0, MONEY))
+            parts = (limit, " − 已用 ", used, " = ", left)
+            self.note(n.Topic.CAP_LEFT, parts, left, origin)
+        paid = low.least(amount, left)
+        if not per_claim:
+            self.feed(account, paid)
+        return paid
+
+    def cell_origin(self, column: Column) -> Origin:
+        """Where the figure of a column stands."""
+        entries = self.cells.get(column, ())
+        return entries[0].origin if entries else self.origin
+
+    def nothing(self) -> n.Port:
+        """A category that has no row: 0, and no account is touched."""
+        zero = self.low.const(0, MONEY)
+        self.low.figures[self.name, x.Figure.PAID] = zero
+        self.low.figures[self.name, x.Figure.ABOVE] = zero
+        self.low.figures[self.name, x.Figure.BASE] = zero
+        return n.Port(self.name, self.low.const(0, BOOL), zero, zero)
+
+
+def by_year_scale(low: Lowering, exact: int) -> int:
+    """The scale at which a year's unrounded amounts are added, the same for every program."""
+    from math import lcm
+
+    from medaidlang.plan.shared import RATIO_UNIT
+
+    return lcm(RATIO_UNIT, low.registers[exact].scale)
+
+
+def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: Cells) -> n.Port:
+    """The steps of one benefit for one claim."""
+    work = BenefitLowering(
+        low, benefit.name, benefit.conditions, benefit.unresolved, cells, benefit.origin
+    )
+    if not any(entry.entitled for entries in cells.values() for entry in entries):
+        return work.nothing()
+    admitted = work.admitted()
+    base = work.burden(benefit.base, benefit.after, admitted, benefit.base_origin)
+    account, per_claim, feed = deductible_account(low, pack, benefit)
+    above = work.above(base, account, per_claim, feed)
+    by_year = None
+    if pack.document.rounds_year:
+        by_year = low.shared.total(f"{benefit.name}·未舍入", core.Period.YEAR)
+    amount = work.share(above, by_year)
+    cap = pack.accounts[benefit.cap] if benefit.cap else None
+    pool = low.shared.total(cap.name, cap.period) if cap else None
+    paid = work.capped(amount, pool, cap is not None and cap.period is core.Period.CLAIM)
+    work.note(n.Topic.PAY, (paid,), paid, benefit.origin)
+    low.figures[benefit.name, x.Figure.PAID] = paid
+    low.figures[benefit.name, x.Figure.ABOVE] = above
+    low.figures[benefit.name, x.Figure.BASE] = base
+    return n.Port(benefit.name, admitted, base, paid)
+
+
+def deductible_account(
+    low: Lowering, pack: core.Pack, benefit: core.Benefit
+) -> tuple[int | None, bool, int | None]:
+    """The 起付 account, whether it starts anew with each claim, and what feeds it."""
+    if benefit.deductible is None:
+        return None, False, None
+    account = pack.accounts[benefit.deductible]
+    feed = None
+    if account.feed is not None:
+        zero = low.const(0, MONEY)
+        feed = low.most(low.rounded(low.lower(account.feed)), zero)
+    total = low.shared.total(account.name, account.period)
+    return total, account.period is core.Period.CLAIM, feed
+
+
+def lower_subsidy(low: Lowering, subsidy: core.Subsidy, cells: Cells) -> n.Port:
+    """The steps of a subsidy: 比例 of the base, or 定额 but no more than the base."""
+    work = BenefitLowering(
+        low, subsidy.name, subsidy.conditions, subsidy.unresolved, cells, subsidy.origin
+    )
+    if not any(entry.entitled for entries in cells.values() for entry in entries):
+        return work.nothing()
+    admitted = work.admitted()
+    zero = low.const(0, MONEY)
+    top = low.const(n.UNLIMITED, MONEY)
+    fixed = work.figure(Column.FIXED, top, n.UNLIMITED) if cells.get(Column.FIXED) else top
+    base = top
+    if subsidy.base is not None:
+        base = work.burden(subsidy.base, (), admitted, subsidy.origin)
+    amount = base
+    if cells.get(Column.RATIO):
+        amount = work.share(base, None)
+    if fixed != top:
+        work.note(n.Topic.AMOUNT, ("定额 ", fixed), fixed, work.cell_origin(Column.FIXED))
+        amount = low.least(amount, fixed)
+    paid = low.choose(admitted, amount, zero)
+    work.note(n.Topic.PAY, (paid,), paid, subsidy.origin)
+    return n.Port(subsidy.name, admitted, base, paid)

@@ -1,0 +1,393 @@
+"""Expressions to steps.
+
+Takes typed core expressions, gives registers.  Equal expressions share a
+register; scales are aligned here, so that every step works on plain integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+import attrs
+
+from medaidlang.core import expr as x
+from medaidlang.core.nodes import Origin
+from medaidlang.core.types import BOOL, DATE, MONEY, Kind, Type
+from medaidlang.plan import nodes as n
+from medaidlang.plan import steps as s
+from medaidlang.plan.shared import RATIO_UNIT, Shared, encoded, limits, scale_of
+
+HOLIDAYS, WORKED = "节假日", "调休上班日"
+
+
+@attrs.define
+class Lowering:
+    """One program in the making."""
+
+    shared: Shared
+    registers: list[n.Register] = attrs.field(factory=list)
+    steps: list[s.Step] = attrs.field(factory=list)
+    notes: list[n.Note] = attrs.field(factory=list)
+    reasons: list[n.Reason] = attrs.field(factory=list)
+    memo: dict[x.Expr, int] = attrs.field(factory=dict)
+    constants: dict[tuple[object, int], int] = attrs.field(factory=dict)
+    figures: dict[tuple[str, x.Figure], int] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for slot in self.shared.slots:
+            low, high = limits(slot.type)
+            scale = scale_of(slot.type)
+            self.registers.append(n.Register(slot.type, scale, low, high, slot.claim_scoped))
+
+    # ── registers ────────────────────────────────────────────────────────────
+    def fresh(self, kind: Type, scale: int, low: int, high: int, parts: Sequence[int]) -> int:
+        """A new register computed from `parts`."""
+        claim_scoped = any(self.registers[part].claim_scoped for part in parts)
+        self.registers.append(n.Register(kind, scale, low, high, claim_scoped))
+        return len(self.registers) - 1
+
+    def const(self, value: object, kind: Type, scale: int = 1) -> int:
+        """A constant register."""
+        key = (value, scale)
+        if key not in self.constants:
+            bound = value if isinstance(value, int) else 0
+            to = self.fresh(kind, scale, bound, bound, ())
+            self.constants[key] = to
+            self.steps.append(s.Const(to, value))
+        return self.constants[key]
+
+    def add(self, a: int, b: int) -> int:
+        """A + b at a common scale."""
+        a, b = self.aligned(a, b)
+        one, two = self.registers[a], self.registers[b]
+        to = self.fresh(one.type, one.scale, one.low + two.low, one.high + two.high, (a, b))
+        self.steps.append(s.Add(to, a, b))
+        return to
+
+    def subtract(self, a: int, b: int) -> int:
+        """A − b at a common scale."""
+        a, b = self.aligned(a, b)
+        one, two = self.registers[a], self.registers[b]
+        to = self.fresh(one.type, one.scale, one.low - two.high, one.high - two.low, (a, b))
+        self.steps.append(s.Subtract(to, a, b))
+        return to
+
+    def least(self, a: int, b: int) -> int:
+        """The smaller of a and b."""
+        a, b = self.aligned(a, b)
+        one, two = self.registers[a], self.registers[b]
+        low, high = min(one.low, two.low), min(one.high, two.high)
+        to = self.fresh(one.type, one.scale, low, high, (a, b))
+        self.steps.append(s.Least(to, a, b))
+        return to
+
+    def most(self, a: int, b: int) -> int:
+        """The larger of a and b."""
+        a, b = self.aligned(a, b)
+        one, two = self.registers[a], self.registers[b]
+        low, high = max(one.low, two.low), max(one.high, two.high)
+        to = self.fresh(one.type, one.scale, low, high, (a, b))
+        self.steps.append(s.Most(to, a, b))
+        return to
+
+    def multiply(self, a: int, b: int, kind: Type) -> int:
+        """A × b; exact, since the scales multiply."""
+        one, two = self.registers[a], self.registers[b]
+        corners = [p * q for p in (one.low, one.high) for q in (two.low, two.high)]
+        to = self.fresh(kind, one.scale * two.scale, min(corners), max(corners), (a, b))
+        self.steps.append(s.Multiply(to, a, b))
+        return to
+
+    def scaled(self, a: int, scale: int) -> int:
+        """The same value at another scale, of which its own is a divisor."""
+        here = self.registers[a]
+        factor = scale // here.scale
+        assert here.scale * factor == scale, (here.scale, scale)
+        if factor == 1:
+            return a
+        to = self.fresh(here.type, scale, here.low * factor, here.high * factor, (a,))
+        self.steps.append(s.Rescale(to, a, factor))
+        return to
+
+    def aligned(self, a: int, b: int) -> tuple[int, int]:
+        """Both at the smallest common scale."""
+        from math import lcm
+
+        common = lcm(self.registers[a].scale, self.registers[b].scale)
+        return self.scaled(a, common), self.scaled(b, common)
+
+    def rounded(self, a: int) -> int:
+        """To whole 分, half up."""
+        here = self.registers[a]
+        if here.scale == 1:
+            return a
+        half = here.scale // 2
+        low, high = (here.low + half) // here.scale, (here.high + half) // here.scale
+        to = self.fresh(here.type, 1, low, high, (a,))
+        self.steps.append(s.Round(to, a, here.scale))
+        return to
+
+    def compare(self, order: x.Order, a: int, b: int) -> int:
+        """Whether a `order` b."""
+        a, b = self.aligned(a, b)
+        return self.boolean(lambda to: s.Compare(to, order, a, b), (a, b))
+
+    def boolean(self, make: Callable[[int], s.Step], parts: Sequence[int]) -> int:
+        """A register of 0 or 1."""
+        to = self.fresh(BOOL, 1, 0, 1, parts)
+        self.steps.append(make(to))
+        return to
+
+    def both(self, parts: Sequence[int]) -> int:
+        """All of them; 1 for none."""
+        if not parts:
+            return self.const(1, BOOL)
+        return (
+            parts[0]
+            if len(parts) == 1
+            else self.boolean(lambda to: s.Both(to, tuple(parts)), parts)
+        )
+
+    def either(self, parts: Sequence[int]) -> int:
+        """Any of them; 0 for none."""
+        if not parts:
+            return self.const(0, BOOL)
+        return (
+            parts[0]
+            if len(parts) == 1
+            else self.boolean(lambda to: s.Either(to, tuple(parts)), parts)
+        )
+
+    def choose(self, test: int, a: int, b: int) -> int:
+        """A where the test holds, else b."""
+        a, b = self.aligned(a, b)
+        one, two = self.registers[a], self.registers[b]
+        low, high = min(one.low, two.low), max(one.high, two.high)
+        to = self.fresh(one.type, one.scale, low, high, (test, a, b))
+        self.steps.append(s.Choose(to, test, a, b))
+        return to
+
+    def invert(self, a: int) -> int:
+        """Not a."""
+        return self.boolean(lambda to: s.Invert(to, a), (a,))
+
+    def reason(self, text: str, exprs: Sequence[x.Expr], origin: Origin) -> int:
+        """A reason for which something may be undecided, with the inputs it hangs on."""
+        slots = tuple(dict.fromkeys(s for e in exprs for s in self.inputs(e)))
+        self.reasons.append(n.Reason(text, slots, origin))
+        return len(self.reasons) - 1
+
+    def inputs(self, expr: x.Expr) -> list[int]:
+        """The slots an expression reads, through definitions."""
+        found: list[int] = []
+        for part in x.walk(expr):
+            match part:
+                case x.DefinitionRef(name=name):
+                    found += self.inputs(self.shared.pack.definitions[name].expr)
+                case x.ParameterRef(name=name):
+                    found.append(self.raw(part))
+                    bounds = self.shared.pack.parameters[name].bounds
+                    found += [slot for bound in bounds for slot in self.inputs(bound.expr)]
+                case x.FactRef() | x.GapRef():
+                    found.append(self.lower(part))
+                case _:
+                    pass
+        return found
+
+    # ── expressions ──────────────────────────────────────────────────────────
+    def lower(self, expr: x.Expr) -> int:
+        """The register that holds the value of `expr`."""
+        if expr not in self.memo:
+            self.memo[expr] = self.lowered(expr)
+        return self.memo[expr]
+
+    def lowered(self, expr: x.Expr) -> int:  # noqa: C901 - one case per node
+        """The same, computed anew."""
+        match expr:
+            case x.Constant(value=value, type=kind):
+                encoding, scale = encoded(self.shared, value, kind)
+                return self.const(encoding, kind, scale)
+            case x.FactRef(name=name):
+                facts = self.shared.index
+                claim = (n.Source.CLAIM, name)
+                return facts[claim] if claim in facts else facts[n.Source.PERSON, name]
+            case x.ParameterRef():
+                return self.parameter(expr)
+            case x.GapRef(name=name, type=kind):
+                return self.shared.index[n.Source.GAP, f"{name}:{kind.kind.value}"]
+            case x.DefinitionRef(name=name):
+                return self.lower(self.shared.pack.definitions[name].expr)
+            case x.FigureRef(benefit=benefit, figure=figure):
+                return self.figures[benefit, figure]
+            case x.Holds(identities=names):
+                return self.either([self.shared.index[n.Source.HELD, name] for name in names])
+            case x.Filled(operand=operand):
+                slot = self.raw(operand)
+                return self.boolean(lambda to: s.Known(to, slot), ())
+            case x.Presumed(operand=operand, default=default):
+                return self.presumed(self.lower(operand), self.lower(default))
+            case x.Apply():
+                return self.applied(expr)
+            case x.Calculate():
+                return self.calculated(expr)
+            case x.Compare():
+                return self.compared(expr)
+            case x.Among(operand=operand, choices=choices):
+                return self.among(self.lower(operand), choices)
+            case x.Not(operand=operand):
+                return self.invert(self.lower(operand))
+            case x.All(operands=operands):
+                return self.both([self.lower(part) for part in operands])
+            case x.Any(operands=operands):
+                return self.either([self.lower(part) for part in operands])
+            case x.If(condition=condition, positive=positive, negative=negative):
+                test = self.lower(condition)
+                return self.choose(test, self.lower(positive), self.lower(negative))
+            case _:
+                assert_never(expr)
+
+    def raw(self, operand: x.FactRef | x.ParameterRef) -> int:
+        """The input slot itself."""
+        if isinstance(operand, x.FactRef):
+            return self.lower(operand)
+        return self.shared.index[n.Source.PARAMETER, operand.name]
+
+    def parameter(self, expr: x.ParameterRef) -> int:
+        """The figure, unknown where it breaks a bound that the document sets."""
+        found = self.raw(expr)
+        for bound in self.shared.pack.parameters[expr.name].bounds:
+            limit = self.lower(bound.expr)
+            value, limit = self.aligned(found, limit)
+            here = self.registers[value]
+            found = self.fresh(here.type, here.scale, here.low, here.high, (value, limit))
+            self.steps.append(s.Within(found, value, limit, bound.floor))
+        return found
+
+    def presumed(self, a: int, b: int) -> int:
+        """a, or b where nobody recorded a."""
+        a, b = self.aligned(a, b)
+        one, two = self.registers[a], self.registers[b]
+        low, high = min(one.low, two.low), max(one.high, two.high)
+        to = self.fresh(one.type, one.scale, low, high, (a, b))
+        self.steps.append(s.Fallback(to, a, b))
+        return to
+
+    def among(self, operand: int, choices: Sequence[x.Constant]) -> int:
+        """Membership in constants, all of the operand's scale (words and whole numbers)."""
+        values: set[int] = set()
+        for choice in choices:
+            value, scale = encoded(self.shared, choice.value, choice.type)
+            assert isinstance(value, int)
+            values.add(value * self.registers[operand].scale // scale)
+        return self.boolean(lambda to: s.OneOf(to, operand, frozenset(values)), (operand,))
+
+    def calculated(self, expr: x.Calculate) -> int:
+        """Arithmetic; a quotient outside a comparison is rounded to whole 分."""
+        a, b = self.lower(expr.left), self.lower(expr.right)
+        match expr.operator:
+            case x.Arith.ADD:
+                return self.add(a, b)
+            case x.Arith.SUB:
+                return self.subtract(a, b)
+            case x.Arith.MUL:
+                return self.multiply(a, b, expr.type)
+            case x.Arith.DIV:
+                return self.quotient(a, b, expr.type)
+            case _:
+                assert_never(expr.operator)
+
+    def quotient(self, a: int, b: int, kind: Type) -> int:
+        """A ÷ b: money to whole 分, a ratio to a millionth."""
+        one, two = self.registers[a], self.registers[b]
+        scale = scale_of(kind)
+        _, high = limits(kind)
+        to = self.fresh(kind, scale, -high, high, (a, b))
+        self.steps.append(s.Quotient(to, a, b, two.scale * scale, one.scale))
+        return to
+
+    def compared(self, expr: x.Compare) -> int:
+        """A comparison; divisions are multiplied out, so that nothing is rounded."""
+        left, right, order = expr.left, expr.right, expr.operator
+        if isinstance(left, x.Calculate) and left.operator is x.Arith.DIV:
+            a, divisor = self.lower(left.left), self.lower(left.right)
+            b = self.multiply(self.lower(right), divisor, MONEY)
+            return self.where_positive(divisor, self.compare(order, a, b))
+        if isinstance(right, x.Calculate) and right.operator is x.Arith.DIV:
+            b, divisor = self.lower(right.left), self.lower(right.right)
+            a = self.multiply(self.lower(left), divisor, MONEY)
+            return self.where_positive(divisor, self.compare(order, a, b))
+        return self.compare(order, self.lower(left), self.lower(right))
+
+    def where_positive(self, divisor: int, result: int) -> int:
+        """The result, unknown where the divisor is not above zero."""
+        zero = self.const(0, self.registers[divisor].type)
+        positive = self.compare(x.Order.GT, divisor, zero)
+        one = self.const(1, BOOL)
+        kept = self.fresh(BOOL, 1, 0, 1, (positive,))
+        self.steps.append(s.Within(kept, positive, one, True))
+        return self.both([result, kept])
+
+    # ── built-ins ────────────────────────────────────────────────────────────
+    def applied(self, expr: x.Apply) -> int:
+        """A built-in."""
+        match expr.function:
+            case x.Builtin.MAX | x.Builtin.MIN:
+                parts = [self.lower(part) for part in expr.arguments]
+                found = parts[0]
+                for part in parts[1:]:
+                    larger = expr.function is x.Builtin.MAX
+                    found = self.most(found, part) if larger else self.least(found, part)
+                return found
+            case x.Builtin.YEAR_TOTAL:
+                return self.year_total(expr.arguments[0])
+            case x.Builtin.TO_CENT:
+                return self.rounded(self.lower(expr.arguments[0]))
+            case x.Builtin.BANDS_PAY:
+                amount, bands = (self.lower(part) for part in expr.arguments)
+                return self.function(
+                    expr.function, (self.rounded(amount), bands), MONEY, RATIO_UNIT
+                )
+            case x.Builtin.BANDS_RAISE | x.Builtin.BANDS_FLOOR:
+                bands, ratio = (self.lower(part) for part in expr.arguments)
+                parts = [bands, self.scaled(ratio, RATIO_UNIT)]
+                return self.function(expr.function, parts, expr.type, 1)
+            case x.Builtin.WORKDAYS_AFTER:
+                calendars = [self.calendar(HOLIDAYS), self.calendar(WORKED)]
+                parts = [*(self.lower(part) for part in expr.arguments), *calendars]
+                return self.function(expr.function, parts, DATE, 1)
+            case x.Builtin.DAY_OF_MONTH | x.Builtin.YEAR_OF:
+                parts = [self.lower(part) for part in expr.arguments]
+                return self.function(expr.function, parts, expr.type, 1)
+            case _:
+                assert_never(expr.function)
+
+    def function(self, name: x.Builtin, parts: Sequence[int], kind: Type, scale: int) -> int:
+        """A step that calls a built-in."""
+        low, high = limits(kind)
+        to = self.fresh(kind, scale, low * scale, high * scale, parts)
+        self.steps.append(s.Function(to, name, tuple(parts)))
+        return to
+
+    def calendar(self, name: str) -> int:
+        """The days-off parameter; a constant unknown where the pack declares none."""
+        slot = self.shared.index.get((n.Source.PARAMETER, name))
+        return slot if slot is not None else self.const(None, Type(Kind.DATES))
+
+    def year_total(self, inner: x.Expr) -> int:
+        """年度累计: what a benefit has paid this year, or a running total of claims."""
+        if isinstance(inner, x.FigureRef):
+            return self.shared.index[n.Source.PAID, inner.benefit]
+        name = self.shared.totals[self.shared.year_totals[inner]].name
+        return self.shared.index[n.Source.TOTAL, name]
+
+    # ── the finished program ─────────────────────────────────────────────────
+    def program(self, ports: Sequence[n.Port] = (), results: Sequence[int] = ()) -> n.Program:
+        """What was lowered, with the slots it needs."""
+        count = len(self.shared.slots)
+        used = {part for step in self.steps for part in s.operands(step)}
+        used |= set(results) | {s for p in ports for s in (p.admitted, p.base, p.pay)}
+        return n.Program(
+            tuple(self.steps), tuple(self.registers), tuple(sorted(s for s in used if s < count)),
+            tuple(self.notes), tuple(ports), tuple(self.reasons), tuple(results),
+        )  # fmt: skip

@@ -1,0 +1,237 @@
+"""The plan: what executes. Flat, ordered, exact integer steps of one fold over claims.
+
+No policy words are left: 起付, 限额 and 比例 have become reads and feeds of
+running totals, minima and products (`steps`).  Every register is assigned once
+and has a static scale (its value is the integer divided by `scale`) and a range,
+so that a later pass can prove properties or choose machine integers.
+
+Registers 0…n−1 of every program are the plan's input slots, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from medaidlang.core.nodes import Mode, Origin, OutputKind, Period
+from medaidlang.core.types import Type
+from medaidlang.plan.steps import Step
+
+UNLIMITED = 10**15  # 分; above every amount that the input limits admit
+LARGEST = 10**13  # 分; the largest amount that input may hold
+
+
+class Source(Enum):
+    """Where an input slot is filled from."""
+
+    PERSON = "人员事实"
+    CLAIM = "费用事实"
+    PARAMETER = "参数"
+    HELD = "持有身份"
+    PAID = "本年已付"
+    TOTAL = "本年累计"
+    GAP = "原文缺失"
+
+
+@attrs.frozen
+class Slot:
+    """One input; None at run time where it is not known.
+
+    `claim_scoped`: it may differ between the claims of one year.
+    """
+
+    source: Source
+    name: str
+    type: Type
+    origin: Origin
+
+    @property
+    def claim_scoped(self) -> bool:
+        """Whether it may differ between the claims of one year."""
+        return self.source is Source.CLAIM
+
+
+@attrs.frozen
+class Register:
+    """What is known of a register before anything runs.
+
+    Its value is (integer ÷ scale) of `type`; the integer lies in [low, high].
+    `claim_scoped`: it depends on facts of the claim.
+    """
+
+    type: Type
+    scale: int
+    low: int
+    high: int
+    claim_scoped: bool
+
+
+class Topic(Enum):
+    """What a line of a trace is about; explanations and sheets choose words by it."""
+
+    CONDITION = "条件"
+    UNRESOLVED = "无法计算"
+    BASE = "基数"
+    USED_DEDUCTIBLE = "已累计起付"
+    DEDUCTIBLE = "起付标准"
+    ABOVE = "起付以上"
+    RATIO = "比例"
+    AMOUNT = "应救助"
+    CAP = "限额"
+    CAP_LEFT = "限额剩余"
+    PAY = "支付"
+
+
+@attrs.frozen
+class Note:
+    """A line of the trace: text pieces and registers to print between them."""
+
+    topic: Topic
+    benefit: str
+    parts: tuple[str | int, ...]
+    register: int
+    origin: Origin
+
+
+@attrs.frozen
+class Port:
+    """Where a program leaves a benefit's figures."""
+
+    benefit: str
+    admitted: int
+    base: int
+    pay: int
+
+
+@attrs.frozen
+class Reason:
+    """Why something may be undecided: what, which inputs it hangs on, and where it stands."""
+
+    text: str
+    slots: tuple[int, ...]
+    origin: Origin
+
+
+@attrs.frozen
+class Program:
+    """Steps for one claim under one treatment (or once for a person)."""
+
+    steps: tuple[Step, ...]
+    registers: tuple[Register, ...]
+    needs: tuple[int, ...]
+    notes: tuple[Note, ...]
+    ports: tuple[Port, ...]
+    reasons: tuple[Reason, ...]
+    results: tuple[int, ...]
+
+
+@attrs.frozen
+class Total:
+    """A running total of a person (or, `lane`, of one simulated category)."""
+
+    name: str
+    period: Period
+
+
+@attrs.frozen
+class Treatment:
+    """How a category is treated in a chain: which program, and its place in the document.
+
+    `path` are the categories (itself first) whose own conditions the treatment
+    rests on: the groups through which it came to its table rows.
+    """
+
+    identity: str
+    program: int
+    rank: int
+    path: tuple[str, ...]
+
+
+@attrs.frozen
+class Chain:
+    """Benefits compared together: linked by base, 起付 or 限额."""
+
+    benefits: tuple[str, ...]
+    mode: Mode
+    known_best: bool
+    programs: tuple[Program, ...]
+    treatments: Mapping[str, Treatment]
+    origin: Origin | None
+
+
+@attrs.frozen
+class Grant:
+    """A subsidy: one program per treatment, run once for the person.
+
+    `doubt` tells whether the document leaves it undecided for everybody.
+    """
+
+    name: str
+    programs: tuple[Program, ...]
+    treatments: Mapping[str, Treatment]
+    doubt: Program
+
+
+@attrs.frozen
+class Qualification:
+    """When a listed category is really held: a program with one boolean result.
+
+    `alias_slot` is the fact that names the category whose treatment it gets.
+    """
+
+    identity: str
+    program: Program
+    alias_slot: int | None
+    origin: Origin
+
+
+@attrs.frozen
+class Shown:
+    """A result beside the payments: which register of its program, and its type."""
+
+    kind: OutputKind | None
+    name: str
+    register: int
+    type: Type
+    origin: Origin
+
+
+@attrs.frozen
+class Published:
+    """A parameter's figures by date, encoded, and the slot they fill."""
+
+    name: str
+    slot: int
+    values: tuple[tuple[date | None, date | None, object], ...]
+    pending: str
+    origin: Origin
+
+
+@attrs.frozen
+class Plan:
+    """Everything that runs for one pack under one choice of readings.
+
+    `qualifications` stand in an order in which none needs a later one;
+    `memberships` gives, for each category, the paths from a listed category to it.
+
+    `words` numbers the choices, texts and categories; `ratio_unit` is what 100%
+    is as an integer where a ratio comes from outside.
+    """
+
+    slots: tuple[Slot, ...]
+    words: Mapping[str, int]
+    ratio_unit: int
+    totals: tuple[Total, ...]
+    parameters: tuple[Published, ...]
+    qualifications: tuple[Qualification, ...]
+    memberships: Mapping[str, tuple[tuple[str, ...], ...]]
+    chains: tuple[Chain, ...]
+    grants: tuple[Grant, ...]
+    each_claim: Program
+    each_claim_shown: tuple[Shown, ...]
+    at_end: Program
+    at_end_shown: tuple[Shown, ...]
+    attribution: Program | None

@@ -1,0 +1,1 @@
+"""Persons and claims from files, and settlements to files."""

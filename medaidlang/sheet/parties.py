@@ -1,0 +1,109 @@
+"""Categories of persons: who holds what, who recognises it, what it needs.
+
+Takes the pack, gives rows for the rule sheet; also the sets of leaf categories
+that a name stands for, which the curves and the overlap table group by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from medaidlang.core.nodes import Identity, Pack
+from medaidlang.sheet.words import Speaker
+
+
+@attrs.frozen
+class Cited:
+    """A sentence and the clause it stands under."""
+
+    text: str
+    clause: str
+
+
+@attrs.frozen
+class Party:
+    """A row of the table of categories."""
+
+    name: str
+    members: tuple[str, ...]
+    within: tuple[str, ...]
+    recognised: str
+    conditions: tuple[str, ...]
+    as_if: str
+    clause: str
+
+
+def party(pack: Pack, speaker: Speaker, identity: Identity) -> Party:
+    """One category."""
+    around = [i.name for i in pack.identities.values() if identity.name in i.members]
+    return Party(
+        identity.name,
+        identity.members,
+        tuple(around),
+        identity.recognised_by,
+        tuple(speaker.say(c.expr) for c in identity.conditions),
+        speaker.say(identity.as_if) if identity.as_if is not None else "",
+        identity.origin.clause,
+    )
+
+
+def parties(pack: Pack, speaker: Speaker) -> list[Party]:
+    """Every category: those that contain others first, each followed by its members."""
+    ordered: list[str] = []
+    for identity in pack.identities.values():
+        inside_another = any(identity.name in i.members for i in pack.identities.values())
+        if not inside_another:
+            enter(pack, identity.name, ordered)
+    ordered += [name for name in pack.identities if name not in ordered]
+    return [party(pack, speaker, pack.identities[name]) for name in ordered]
+
+
+def enter(pack: Pack, name: str, ordered: list[str]) -> None:
+    """`name` and, below it, its members."""
+    if name not in ordered:
+        ordered.append(name)
+        for member in pack.identities[name].members:
+            enter(pack, member, ordered)
+
+
+def leaves(pack: Pack) -> list[str]:
+    """The categories a person is marked with: those that contain no others."""
+    return [name for name, identity in pack.identities.items() if not identity.members]
+
+
+def leaves_of(pack: Pack, name: str) -> tuple[str, ...]:
+    """The leaf categories that `name` stands for."""
+    members = pack.identities[name].members
+    return tuple(leaf for m in members for leaf in leaves_of(pack, m)) if members else (name,)
+
+
+@attrs.frozen
+class Group:
+    """Leaf categories that are treated alike, with the document's names for them."""
+
+    title: str
+    members: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        """The members, where the title is not already one of them."""
+        return "" if self.title in self.members else "、".join(self.members)
+
+
+def group(pack: Pack, members: Sequence[str]) -> Group:
+    """`members` under the widest names that cover only them."""
+    rest, titles = list(members), list[str]()
+    holders = sorted(
+        (i.name for i in pack.identities.values() if i.members),
+        key=lambda name: -len(leaves_of(pack, name)),
+    )
+    for name in holders:
+        inside = leaves_of(pack, name)
+        if all(leaf in rest for leaf in inside):
+            titles.append(name)
+            rest = [leaf for leaf in rest if leaf not in inside]
+    order = list(pack.identities)
+    titles = sorted([*titles, *rest], key=order.index)
+    return Group("、".join(titles), tuple(members))
