@@ -8,14 +8,20 @@ What the fences of a page mean, in their order:
 
     ```console            one `$ command` and its output; `console 1`: it exits with 1
     ```medaid NAME        part of the rule file NAME: a section that begins with 【…】 takes
-                          the place of the one with that heading, 文件 of all before the
-                          first heading; 示例 is added at the end
+                          the place of the one with that heading, 包含 or 文件 of all before
+                          the first heading, 示例 of the one with that title; anything else
+                          is added at the end
     ```text NAME.txt      a file (also json, csv)
     ```python             a program; the ```text 输出 fence after it is what it prints
+
+Between `<!-- files FOLDER -->` and `<!-- end -->` stand the modules of the folder and
+its subfolders (of the package itself: its own), each with the first sentence of its
+docstring.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -113,18 +119,16 @@ class Stage:
             check=False,
         )
         assert done.returncode == status, f"{command}: {done.returncode}\n{done.stdout}"
-        lines = (line.rstrip() for line in done.stdout.rstrip("\n").split("\n"))
-        return "".join(f"{line}\n" for line in lines)
+        text = done.stdout.replace(f"{self.folder.resolve()}/", "")
+        return "".join(f"{line.rstrip()}\n" for line in text.rstrip("\n").splitlines())
 
 
 def edited(before: str, part: str) -> str:
     """The rule file `before` with `part` in its place."""
-    head, *sections = re.split(r"^(?=【)", before, flags=re.M)
-    mark = part.partition("】")[0] + "】"
-    if not part.startswith("【"):
-        if part.startswith("示例"):
-            return f"{before.rstrip()}\n\n{part}"
+    head, *sections = re.split(r"^(?=【|示例 )", before, flags=re.M)
+    if part.startswith(("#", "包含", "文件")):
         return "".join([part.rstrip() + "\n\n", *sections])
+    mark = part.partition("】")[0] + "】" if part.startswith("【") else part.partition("\n")[0]
     places = [at for at, section in enumerate(sections) if section.startswith(mark)]
     if not places:
         return f"{before.rstrip()}\n\n{part}".lstrip("\n")
@@ -145,8 +149,30 @@ def played(text: str, folder: Path) -> str:
 
 def page(path: Path) -> str:
     """A page as it should be."""
+    text = _FILES.sub(lambda found: f"{found[1]}{module_list(found[2])}{found[3]}",
+                      path.read_text(encoding="utf-8"))  # fmt: skip
     with TemporaryDirectory() as folder:
-        return played(path.read_text(encoding="utf-8"), Path(folder))
+        return played(text, Path(folder))
+
+
+# ── lists of modules ─────────────────────────────────────────────────────────
+
+_FILES = re.compile(r"(<!-- files (\S+) -->\n)(?:.*?)(<!-- end -->)", re.S)
+
+
+def module_list(folder: str) -> str:
+    """The modules of a folder (and its subfolders), in name order."""
+    base = ROOT / folder
+    found = base.glob("*.py") if base.parent == ROOT else base.rglob("*.py")
+    paths = sorted(found, key=lambda path: (path.parent, path.name))
+    lines = [f"- `{path.relative_to(base)}`: {said}" for path in paths if (said := saying(path))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def saying(path: Path) -> str:
+    """The first sentence of a module's docstring."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(said.partition("\n\n")[0].split())
 
 
 # ── error pages ──────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ status 0 fine, 1 findings, 2 wrong usage, 70 a fault of the program itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,9 +16,9 @@ from typing import Any, NamedTuple, NoReturn
 
 import click
 
+from medaidlang import __version__ as VERSION  # noqa: N812
 from medaidlang.commands.chinese import Context, speak_chinese
 
-VERSION = "0.1.0"
 FINDINGS, USAGE, INTERNAL, INTERRUPTED, PIPE_CLOSED = 1, 2, 70, 130, 141
 
 
@@ -49,7 +50,7 @@ HELP = """医疗救助政策语言：把政策文件写成规则文件，检查�
 最常用的：
   medaid 检查 昆玉2025                 检查随程序提供的规则包
   medaid 结算 昆玉2025 samples/昆玉2025.json    结算一批费用
-  medaid 说明 昆玉2025 samples/昆玉2025.json --person K03 --claim c1
+  medaid 说明 昆玉2025 samples/昆玉2025.json --claim K03-2
 
 命令用英文名或中文名都可以；“medaid 命令 --help”有每个命令的例子。
 退出状态：0 没有问题，1 有发现，2 用法不对。
@@ -130,7 +131,7 @@ def run(args: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves so when nobody reads its output
         _forget_output()
         return PIPE_CLOSED
     except Exception as error:
@@ -171,6 +172,10 @@ def _prepare_streams() -> None:
 
 
 def main() -> NoReturn:
-    """The program."""
+    """The program.
+
+    It lives for one command: collecting garbage while trees are built only takes time.
+    """
+    gc.set_threshold(200_000, 50, 50)
     _prepare_streams()
     sys.exit(run(sys.argv[1:]))

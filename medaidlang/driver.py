@@ -75,7 +75,8 @@ def check_alternatives(report: Report) -> Report:
     """Every alternative of every reading must be usable too."""
     from medaidlang.check.alternatives import check_alternatives as run
 
-    assert report.pack is not None and report.loaded is not None
+    assert report.pack is not None
+    assert report.loaded is not None
     return report.with_found(run(report.pack, report.loaded.pack, report.found))
 
 

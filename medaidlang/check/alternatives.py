@@ -7,16 +7,30 @@ reading in its `place`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
 from medaidlang.base.catalogue import lookup
 from medaidlang.base.diagnostic import Diagnostic, Severity
 from medaidlang.check import CHECKS, ordered
+from medaidlang.core.elaborate import elaborate
 from medaidlang.core.nodes import Pack
+from medaidlang.syntax import ast
 
 ElaborateWith = Callable[[Mapping[str, str]], tuple[Pack | None, list[Diagnostic]]]
+
+
+def elaborator(files: Sequence[ast.File]) -> ElaborateWith:
+    """Elaboration of `files` without their examples, which no reading changes."""
+    kept = [attrs.evolve(file, items=tuple(filter(is_rule, file.items))) for file in files]
+    return lambda choices: elaborate(kept, choices)
+
+
+def is_rule(item: ast.Item) -> bool:
+    """Anything but an example."""
+    example = isinstance(item, ast.Block) and item.keyword == "EXAMPLE"
+    return not example and not isinstance(item, ast.Defaults)
 
 
 def check_alternatives(

@@ -1,8 +1,8 @@
 """Rows that can never apply.
 
-Takes the pack; a row is dead if every category that could reach it finds a
-nearer one, or if its key cells contradict each other or the benefit's 费用 and
-须.  A dead row looks like a rule and is none.
+Takes the pack; a row is dead if every category that a person is recognised as,
+and that could reach it, finds a nearer one, or if its key cells contradict each
+other or the benefit's 费用 and 须.  A dead row looks like a rule and is none.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.check.common import Paid, finding, key_words, ladders, paid, row_words
+from medaidlang.check.common import Paid, finding, key_words, ladders, leaves, paid, row_words
 from medaidlang.check.possible.people import possible
 from medaidlang.core.nodes import Entry, Pack
 from medaidlang.core.rows import nearest
 
 
 def dead_rows(pack: Pack) -> Iterator[Diagnostic]:
-    """E505 shadowed row, E523 contradictory keys, E525 figures of an account that is 不设."""
-    above = ladders(pack)
+    """E505 shadowed row, E523 contradictory keys."""
+    ladder = ladders(pack)
+    above = [ladder[name] for name in leaves(pack)]
     for item in paid(pack):
         live = {
             id(entry)
-            for steps in above.values()
+            for steps in above
             for column in dict.fromkeys(entry.column for entry in item.entries)
             for entry in nearest(steps, item.entries, column)
         }

@@ -11,17 +11,17 @@ from itertools import combinations
 
 from medaidlang.base.diagnostic import Diagnostic, Label
 from medaidlang.check.common import cells, entitled, finding, ladders
-from medaidlang.check.overlap.chains import figures
-from medaidlang.check.possible.people import admitted, holder
+from medaidlang.check.overlap.chains import figures, spread
+from medaidlang.check.possible.people import admitted, holder, possible
 from medaidlang.check.possible.problem import Case, Problem
 from medaidlang.check.possible.words import claim
-from medaidlang.core.expr import Figure
+from medaidlang.core import expr as x
 from medaidlang.core.nodes import Benefit, Pack
 
 
 def same_cost(pack: Pack) -> Iterator[Diagnostic]:
     """E607."""
-    before = {benefit.name: ancestors(pack, benefit.name) for benefit in pack.benefits.values()}
+    before = {name: taken(pack, name) for name in pack.benefits}
     for one, other in combinations(pack.benefits.values(), 2):
         if one.name in before[other.name] or other.name in before[one.name]:
             continue
@@ -31,24 +31,31 @@ def same_cost(pack: Pack) -> Iterator[Diagnostic]:
             yield finding("E607", other.origin, Label(one.origin.span, "first"), **args)
 
 
-def ancestors(pack: Pack, name: str) -> set[str]:
-    """The benefits whose payments are taken off before `name` is reckoned."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        benefit = pack.benefits.get(waiting.pop())
-        if benefit is None:
-            continue
-        taken = [f.benefit for f in figures(pack, [benefit.base]) if f.figure is Figure.PAID]
-        for earlier in (*benefit.after, *taken):
-            if earlier not in found:
-                found.add(earlier)
-                waiting.append(earlier)
+def taken(pack: Pack, name: str, seen: tuple[str, ...] = ()) -> set[str]:
+    """The benefits whose payments are taken off before `name` is reckoned.
+
+    接续 takes off what the named benefits pay and nothing else, so that each must
+    be named; the 基数 or 起付以上部分 of a benefit has been reduced as it was.
+    """
+    benefit = pack.benefits.get(name)
+    if benefit is None or name in seen:
+        return set()
+    found = set(benefit.after)
+    for part in spread(pack, [benefit.base]):
+        match part:
+            case x.Calculate(operator=x.Arith.SUB, right=right):
+                paid = [f for f in figures(pack, [right]) if f.figure is x.Figure.PAID]
+                found |= {figure.benefit for figure in paid}
+            case x.FigureRef(benefit=other, figure=x.Figure.BASE | x.Figure.ABOVE):
+                found |= taken(pack, other, (*seen, name))
     return found
 
 
 def both(pack: Pack, one: Benefit, other: Benefit) -> Case | None:
     """A cost that both would pay: of one category, else of a person with two."""
+    conditions = [condition.expr for item in (one, other) for condition in item.conditions]
+    if possible(pack, conditions) is None:
+        return None  # whoever it is of
     ladder = ladders(pack)
     ours = [name for name in ladder if entitled(cells(ladder[name], one))]
     theirs = [name for name in ladder if entitled(cells(ladder[name], other))]

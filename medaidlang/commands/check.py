@@ -47,14 +47,15 @@ def _failed(reports: list[Report], strict: bool) -> bool:
 
 def _show(report: Report, coverage: bool) -> None:
     """The findings, then one line that says how the pack stands."""
-    from medaidlang.base.render import render_text, summary
     from medaidlang.check.coverage import coverage as coverage_of
     from medaidlang.commands.coverage import coverage_table, summary_of
 
     if report.found:
+        from medaidlang.base.render import render_text
+
         say(render_text(report.found, colour=colour()))
     title = report.pack.document.title if report.pack else report.path.name
-    said = [summary(report.found)]
+    said = [_summary(report)]
     if report.pack is not None:
         listed = coverage_of(report.pack)
         said += [summary_of(listed), f"口径 {len(report.pack.readings)}"]
@@ -62,6 +63,15 @@ def _show(report: Report, coverage: bool) -> None:
         if coverage:
             say(coverage_table(listed) + "\n")
     say(f"{'✗' if report.errors else '✓'} {title}：{'；'.join(said)}")
+
+
+def _summary(report: Report) -> str:
+    """How many findings; a pack without any needs no renderer."""
+    if not report.found:
+        return "没有发现问题"
+    from medaidlang.base.render import summary
+
+    return summary(report.found)
 
 
 def _record(report: Report) -> dict[str, object]:

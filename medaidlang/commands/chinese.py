@@ -81,12 +81,10 @@ def translate_number(one: str, many: str, count: int) -> str:
 
 def speak_chinese() -> None:
     """Give the modules of click our look-up instead of gettext's."""
+    ours = {"_": translate, "ngettext": translate_number}
     for name, module in list(sys.modules.items()):
         if name.startswith("click."):
-            if hasattr(module, "_"):
-                module._ = translate
-            if hasattr(module, "ngettext"):
-                module.ngettext = translate_number
+            vars(module).update({word: ours[word] for word in ours if word in vars(module)})
 
 
 class Formatter(click.HelpFormatter):
@@ -141,14 +139,18 @@ def broken(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
+_NOT_FIRST = frozenset("，。；：、？！）〕】」”》…％")
+_NOT_LAST = frozenset("（〔【「“《")
+
+
 def pieces(text: str) -> list[str]:
-    """Where a line may be broken: after blanks and after wide characters."""
+    """Where a line may be broken: after blanks and wide characters, but not around marks."""
     found: list[str] = []
     current = ""
     for index, char in enumerate(text):
         current += char
-        following = text[index + 1 : index + 2]
-        if char == " " or (ord(char) > 0x2E80 and following not in tuple("，。；：、？！）”」…")):
+        wide = ord(char) > 0x2E80 and char not in _NOT_LAST
+        if char == " " or (wide and text[index + 1 : index + 2] not in _NOT_FIRST):
             found.append(current)
             current = ""
     return [*found, current] if current else found

@@ -24,7 +24,7 @@ WORTH_A_BAR = 200
 """Steps of work from which a progress bar is shown."""
 
 
-def verb(name: str, help: str) -> Callable[[Run], click.Command]:  # noqa: A002
+def verb(name: str, help: str) -> Callable[[Run], click.Command]:
     """A command with `--json`, whose refused input becomes diagnostics and status 1."""
 
     def wrap(run: Run) -> click.Command:
@@ -114,7 +114,12 @@ def progress(items: Iterable[Item], label: str, length: int) -> Iterator[Iterabl
         yield items
         return
     with click.progressbar(
-        items, length=length, label=label, file=sys.stderr, show_pos=True
+        items,
+        length=length,
+        label=label,
+        file=sys.stderr,
+        show_pos=True,
+        update_min_steps=max(length // 100, 1),
     ) as shown:
         yield shown
 

@@ -10,6 +10,7 @@ import click
 from medaidlang.commands.common import colour, say, say_json, verb, write_atomically
 
 if TYPE_CHECKING:
+    from medaidlang.base.diagnostic import Diagnostic
     from medaidlang.base.source import Source
 
 HELP = """把规则文件排成统一的格式：缩进、对齐、标点，去掉 BOM，改正制表符和全角空格。
@@ -24,7 +25,6 @@ HELP = """把规则文件排成统一的格式：缩进、对齐、标点，去�
 """
 
 _REPAIRS = frozenset({"E107", "E108"})
-_ROUNDS = 1000
 
 
 @verb("fmt", HELP)
@@ -72,15 +72,14 @@ def formatted(path: Path) -> tuple[str, str]:
     before = data.decode("utf-8", errors="replace")
     text = normalised(decode(data.removeprefix(b"\xef\xbb\xbf"), str(path)))
     source = Source(str(path), text)
-    for _ in range(_ROUNDS):
-        tree, found = parse(source)
-        if not found:
-            return before, format_file(tree)
+    tree, found = parse(source)
+    while found:
         repaired = _repaired(source, [d for d in found if d.code in _REPAIRS])
         if repaired.text == source.text:
             raise Refusal(*found)
         source = repaired
-    raise Refusal(*found)
+        tree, found = parse(source)
+    return before, format_file(tree)
 
 
 def _bytes(path: Path) -> bytes:
@@ -96,12 +95,11 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _repaired(source: Source, found: list[object]) -> Source:
+def _repaired(source: Source, found: list[Diagnostic]) -> Source:
     """The text with the exact fixes of findings that are only about its looks."""
-    from medaidlang.base.diagnostic import Diagnostic
     from medaidlang.base.source import Source
 
-    edits = [e for d in found if isinstance(d, Diagnostic) and d.fix for e in d.fix.edits]
+    edits = [e for d in found if d.fix for e in d.fix.edits]
     text = source.text
     for edit in sorted(edits, key=lambda e: e.span.start, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]

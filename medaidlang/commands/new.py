@@ -55,9 +55,8 @@ def command(
     if as_json:
         say_json({"ok": True, "file": str(path), "clauses": [c.mark for c in printed.clauses]})
     else:
-        say(
-            f"已写到 {path}：{len(printed.clauses)} 条。下一步：逐条写规则，再运行 medaid check {path}"
-        )
+        say(f"已写到 {path}：{len(printed.clauses)} 条。")
+        say(f"下一步：逐条写规则，再运行 medaid check {path}")
     return 0
 
 

@@ -164,12 +164,18 @@ def amounts(settlement: Settlement) -> dict[str, int | None]:
 
 
 def results_of(pack: Pack, settlement: Settlement) -> dict[str, str]:
-    """Deadlines, flags and the like, as text."""
+    """Deadlines, flags and the like, as text; not who funds the payments already compared."""
+    from medaidlang.core.nodes import OutputKind
     from medaidlang.interpret.shape import kinds, plain
     from medaidlang.records.results import shown
 
     types = kinds(pack)
-    return {r.name: shown(plain(r.value, types[r.name])) for r in settlement.results}
+    funds = {output.name for output in pack.outputs if output.kind is OutputKind.FUNDS}
+    return {
+        r.name: shown(plain(r.value, types[r.name]))
+        for r in settlement.results
+        if r.name not in funds
+    }
 
 
 # ── showing ──────────────────────────────────────────────────────────────────

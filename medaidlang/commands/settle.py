@@ -36,7 +36,7 @@ HELP = """结算人员和费用：逐笔的救助金额、年度合计、其他�
 \b
 例：
   medaid 结算 昆玉2025 samples/昆玉2025.json
-  medaid settle 乌海2022 --persons 人员.csv --claims 费用.csv -o 结果.xlsx
+  medaid settle 昆玉2025 --persons 人员.csv --claims 费用.csv -o 结果.xlsx
   medaid settle 昆玉2025 数据.xlsx --format csv > 结果.csv
 """
 

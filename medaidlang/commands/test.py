@@ -78,12 +78,7 @@ def test_pack(path: Path) -> Tested:
         return other
 
     outcomes = run_examples(pack, remake)
-    entries = [
-        (name, entry)
-        for name, paid in {**pack.benefits, **pack.subsidies}.items()
-        for entry in paid.entries
-        if entry.expr is not None and entry.entitled
-    ]
+    entries = [pair for pair in _entries(pack) if pair[1].expr is not None and pair[1].entitled]
     used = {cell for outcome in outcomes for cell in exercised(outcome)}
     idle = tuple(pair for pair in entries if cell_of(pair[1].origin.span) not in used)
     return Tested(pack, outcomes, len(entries), idle)
@@ -153,7 +148,8 @@ def _show_failure(outcome: ExampleOutcome) -> None:
         text = render_text(outcome.refused.diagnostics, colour=colour())
         say("".join(f"      {line}\n" for line in text.splitlines()).rstrip())
     for mismatch in outcome.mismatches:
-        say(f"      第 {mismatch.origin.span.line} 行 {'·'.join(mismatch.path)}：{_said(mismatch)}")
+        what = "·".join(mismatch.path)
+        say(f"      第 {mismatch.origin.span.line} 行 {what}：{_said(mismatch)}")
 
 
 def _said(mismatch: Mismatch) -> str:
@@ -183,8 +179,9 @@ def _coverage(tested: Tested) -> str:
 
 
 def _entries(pack: Pack) -> list[tuple[str, Entry]]:
-    paid = {**pack.benefits, **pack.subsidies}
-    return [(name, entry) for name, one in paid.items() for entry in one.entries]
+    """Every cell of every benefit table."""
+    benefits = [(one.name, entry) for one in pack.benefits.values() for entry in one.entries]
+    return benefits + [(s.name, entry) for s in pack.subsidies.values() for entry in s.entries]
 
 
 def _record(tested: Tested) -> dict[str, object]:

@@ -186,7 +186,7 @@ def elaborate(
     benefits, accounts = policy.finish_benefits(shop, paid)
     subsidies = {n: policy.finish_subsidy(d) for n, d in drafts.items() if n not in paid}
     overlaps: list[nodes.Overlap] = []
-    payable = [*benefits, *subsidies]
+    payable = list(drafts)  # also those with a mistake, which has been said
     work.attempt(lambda i: overlaps.append(policy.overlap(shop, i, payable)), ast.Overlap)
     insurance = work.made(lambda b: policy.insurance(shop, b), "INSURANCE")
     outputs: list[nodes.Output] = []
@@ -194,7 +194,7 @@ def elaborate(
     exclusives: list[nodes.Exclusive] = []
     work.attempt(lambda i: exclusives.append(exclusive(shop, i)), ast.Exclusive)
     shown = shown_types(outputs, insurance)
-    examples = work.examples(tuple(benefits), tuple(subsidies), shown)
+    examples = work.examples(tuple(paid), tuple(subsidies), shown)
     if about is None:
         shop.clause = ""
         source = files[-1].source

@@ -32,6 +32,7 @@ class Draft:
     accounts: dict[str, tuple[ast.AccountLine, nodes.Origin]] = attrs.field(factory=dict)
     entries: list[nodes.Entry] = attrs.field(factory=list)
     tables: list[nodes.Table] = attrs.field(factory=list)
+    based: bool = False  # a 基数 was written, whether or not it could be read
 
 
 def once(shop: Workshop, draft: Draft, seen: object, line: ast.Line, word: str) -> None:
@@ -65,6 +66,7 @@ def read_line(shop: Workshop, draft: Draft, line: ast.Line) -> None:
         case ast.ExprLine(keyword="BASE", value=value):
             assert not isinstance(value, ast.Word)
             once(shop, draft, draft.base, line, "基数")
+            draft.based = True
             draft.base, draft.base_origin = expect(typed(shop, value), MONEY), origin
         case ast.UnresolvedLine(condition=test, reason=reason):
             draft.unresolved.append(nodes.Unresolved(condition(shop, test), reason.text, origin))
@@ -95,6 +97,8 @@ def finish_benefits(
             deductible = open_account(shop, draft, "DEDUCTIBLE", accounts)
             cap = open_account(shop, draft, "CAP", accounts)
             if draft.base is None or draft.base_origin is None:
+                if draft.based:
+                    continue  # what is wrong with it has been said
                 raise wrong("E509", draft.origin.span, name=draft.name, word="基数")
             benefits[draft.name] = nodes.Benefit(
                 draft.name,

@@ -163,7 +163,7 @@ def figure_cell(shop: Workshop, column: Column, cell: ast.Cell) -> x.Expr | None
     if column is Column.RATIO and isinstance(found, x.Constant):
         assert isinstance(found.value, Fraction)
         if found.value > 1:
-            raise wrong("E212", found.span, text=found.span.text)
+            raise wrong("E212", found.span, value=found.span.text)
     return found
 
 

@@ -116,10 +116,7 @@ def definition(shop: Workshop, name: str, span: ast.Span) -> Definition:
         return done
     if name in shop.opened:
         raise wrong("E303", span, chain=" → ".join([*shop.opened, name]))
-    pending = shop.pending_definitions.get(name)
-    if pending is None:
-        raise wrong("E307", span, name=name)
-    node, clause = pending
+    node, clause = shop.pending_definitions[name]
     before, shop.clause = shop.clause, clause
     shop.opened.append(name)
     try:

@@ -48,9 +48,17 @@ def declare_facts(shop: Workshop, block: ast.Block) -> None:
             if name not in FACT_COLUMNS:
                 options = "、".join(FACT_COLUMNS)
                 raise wrong("E501", cell.span, name=name, options=options)
+        must_have(names, rows[0], "事实", "类型")
         for row in rows[1:]:
             with shop.trying():
                 declare_fact(shop, scope, dict(zip(names, row.cells, strict=True)), row)
+
+
+def must_have(names: list[str], row: ast.Row, *wanted: str) -> None:
+    """The columns that a table cannot do without."""
+    for name in wanted:
+        if name not in names:
+            raise wrong("E526", row.span, column=name)
 
 
 def declare_fact(
@@ -209,6 +217,7 @@ def published(shop: Workshop, kind: Type, rows: list[ast.Row]) -> list[nodes.Dat
     for name, cell in zip(names, rows[0].cells, strict=True):
         if name not in ("起", "止", "值", "来源"):
             raise wrong("E501", cell.span, name=name, options="起、止、值、来源")
+    must_have(names, rows[0], "值")
     made = []
     for row in rows[1:]:
         cells = dict(zip(names, row.cells, strict=True))

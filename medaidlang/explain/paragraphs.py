@@ -10,7 +10,7 @@ from __future__ import annotations
 import attrs
 
 from medaidlang.explain.bounds import why_not_more
-from medaidlang.explain.sums import sum_lines
+from medaidlang.explain.sums import certain, sum_lines
 from medaidlang.interpret.result import (
     ClaimResult,
     Comparison,
@@ -86,12 +86,11 @@ def bounds_of(low: int, high: int | None) -> str:
 
 
 def _sum(benefit: str, lines: list[TraceLine], claim: ClaimResult) -> Paragraph:
-    """The arithmetic of one benefit."""
-    payment = next((p for p in claim.payments if p.benefit == benefit), None)
-    said = sum_lines(lines)
-    if payment is not None and payment.amount is None:
-        said.append("以上按对金额最不利的情形列出，不是结果。")
-    return Paragraph(f"{benefit}怎样算", tuple(said))
+    """The arithmetic of one benefit; where it is open, only what is certain."""
+    open_ones = [p.benefit for p in claim.payments if p.amount is None]
+    if benefit in open_ones:
+        return Paragraph(f"{benefit}能确定的部分", tuple(sum_lines(certain(lines, open_ones))))
+    return Paragraph(f"{benefit}怎样算", tuple(sum_lines(lines)))
 
 
 def _comparison(comparison: Comparison, claim: ClaimResult) -> list[str]:

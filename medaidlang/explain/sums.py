@@ -35,6 +35,23 @@ def sum_lines(lines: list[TraceLine]) -> list[str]:
     return said if not refused(lines) else [text for text in said if "条件：" in text]
 
 
+_CERTAIN = frozenset(
+    {Step.CONDITION, Step.UNRESOLVED, Step.BASE, Step.DEDUCTIBLE, Step.RATIO, Step.CAP}
+)
+_STANDS_FOR_UNKNOWN = frozenset({"不设", "0%", "？"})
+
+
+def certain(lines: list[TraceLine], open_ones: list[str]) -> list[TraceLine]:
+    """What does not depend on the unknown: the trace takes it at its worst."""
+    return [
+        line
+        for line in lines
+        if line.step in _CERTAIN
+        and line.text not in _STANDS_FOR_UNKNOWN
+        and not any(name in line.text for name in open_ones if name != line.benefit)
+    ]
+
+
 def refused(lines: list[TraceLine]) -> list[TraceLine]:
     """The conditions that are not met."""
     return [line for line in lines if line.step is Step.CONDITION and line.value == 0]

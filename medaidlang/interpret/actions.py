@@ -1,23 +1,26 @@
-"""What each step of a plan does: one small function per step, in one table.
+"""What each step of a plan does: one line per step, in one table.
 
-This is where the steps' meaning stands, once.  Registers hold integers, or None
-where something is not known.  Strict steps never see None (`cautious` keeps it
-from them); the steps in `LENIENT` may know their answer although something is
-unknown.  A test asserts that the two tables together are total.
+This is where the steps' meaning stands, once: as a Python expression over the
+step's registers.  A program becomes one straight function of such lines (only
+integers of the plan enter its text, never the author's words), in two forms.
+The careful one lets None (unknown) pass through and asks `take` where an unknown
+must be taken both ways; the quick one is for known inputs, where the strict
+expression is all there is.  A test asserts that the table is total, and another
+that both forms agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from medaidlang.core.expr import Order
 from medaidlang.interpret.functions import FUNCTIONS
-from medaidlang.plan import steps as n
+from medaidlang.plan import nodes as n
+from medaidlang.plan import steps as s
 
-Registers: TypeAlias = list[Any]
-Totals: TypeAlias = list[Any]
-Action: TypeAlias = Callable[[Registers, Totals], None]
+Take: TypeAlias = Callable[[int, int, tuple[int, int]], int]
 
 
 class Split(Exception):
@@ -28,318 +31,243 @@ class Split(Exception):
         self.why, self.key, self.answers = why, key, answers
 
 
-def both(values: Sequence[Any]) -> Any:
+def both(*values: Any) -> Any:
     """All of three-valued answers."""
     if 0 in values:
         return 0
     return None if None in values else 1
 
 
-def either(values: Sequence[Any]) -> Any:
+def either(*values: Any) -> Any:
     """Any of three-valued answers."""
     if 1 in values:
         return 1
     return None if None in values else 0
 
 
-# ── strict steps ─────────────────────────────────────────────────────────────
+def chosen(test: Any, a: Any, b: Any) -> Any:
+    """a or b; with an unknown test, their common value if they have one."""
+    if test is None:
+        return a if a == b else None
+    return a if test else b
 
 
-def add(step: n.Add) -> Action:
-    """A + b."""
-    to, a, b = step.to, step.a, step.b
+ORDERS: Mapping[Order, str] = {
+    Order.EQ: "==", Order.NE: "!=", Order.GE: ">=", Order.LE: "<=", Order.GT: ">", Order.LT: "<",
+}  # fmt: skip
 
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a] + r[b]
-
-    return act
-
-
-def subtract(step: n.Subtract) -> Action:
-    """A − b."""
-    to, a, b = step.to, step.a, step.b
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a] - r[b]
-
-    return act
-
-
-def least(step: n.Least) -> Action:
-    """The smaller."""
-    to, a, b = step.to, step.a, step.b
-
-    def act(r: Registers, t: Totals) -> None:
-        x, y = r[a], r[b]
-        r[to] = x if x < y else y
-
-    return act
-
-
-def most(step: n.Most) -> Action:
-    """The larger."""
-    to, a, b = step.to, step.a, step.b
-
-    def act(r: Registers, t: Totals) -> None:
-        x, y = r[a], r[b]
-        r[to] = x if x > y else y
-
-    return act
-
-
-def multiply(step: n.Multiply) -> Action:
-    """A × b."""
-    to, a, b = step.to, step.a, step.b
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a] * r[b]
-
-    return act
-
-
-def rescale(step: n.Rescale) -> Action:
-    """A × factor."""
-    to, a, factor = step.to, step.a, step.factor
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a] * factor
-
-    return act
-
-
-def half_up(step: n.Round) -> Action:
-    """A ÷ scale to the nearest whole, halves up."""
-    to, a, scale = step.to, step.a, step.scale
-    half = scale // 2
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = (r[a] + half) // scale
-
-    return act
-
-
-def quotient(step: n.Quotient) -> Action:
-    """A ÷ b to the nearest whole, halves up; unknown where b is not above zero."""
-    to, a, b, up, down = step.to, step.a, step.b, step.numerator, step.denominator
-
-    def act(r: Registers, t: Totals) -> None:
-        below = r[b] * down
-        r[to] = (r[a] * up * 2 + below) // (below * 2) if below > 0 else None
-
-    return act
-
-
-def within(step: n.Within) -> Action:
-    """A if it respects the bound, else unknown."""
-    to, a, b, floor = step.to, step.a, step.b, step.floor
-
-    def act(r: Registers, t: Totals) -> None:
-        kept = r[a] >= r[b] if floor else r[a] <= r[b]
-        r[to] = r[a] if kept else None
-
-    return act
-
-
-def invert(step: n.Invert) -> Action:
-    """Not a."""
-    to, a = step.to, step.a
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = 1 - r[a]
-
-    return act
-
-
-def one_of(step: n.OneOf) -> Action:
-    """Whether a is one of constants."""
-    to, a, values = step.to, step.a, step.values
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = 1 if r[a] in values else 0
-
-    return act
-
-
-ORDERS: Mapping[Order, Callable[[Any, Any], bool]] = {
-    Order.EQ: lambda a, b: a == b,
-    Order.NE: lambda a, b: a != b,
-    Order.GE: lambda a, b: a >= b,
-    Order.LE: lambda a, b: a <= b,
-    Order.GT: lambda a, b: a > b,
-    Order.LT: lambda a, b: a < b,
+# The strict steps: an expression over known registers; unknown where any of them is.
+STRICT: Mapping[type, Callable[[Any], str]] = {
+    s.Add: lambda p: f"r{p.a} + r{p.b}",
+    s.Subtract: lambda p: f"r{p.a} - r{p.b}",
+    s.Least: lambda p: f"r{p.a} if r{p.a} < r{p.b} else r{p.b}",
+    s.Most: lambda p: f"r{p.a} if r{p.a} > r{p.b} else r{p.b}",
+    s.Multiply: lambda p: f"r{p.a} * r{p.b}",
+    s.Rescale: lambda p: f"r{p.a} * {p.factor}",
+    s.Round: lambda p: f"(r{p.a} + {p.scale // 2}) // {p.scale}",
+    s.Quotient: lambda p: (
+        f"(r{p.a} * {2 * p.numerator} + r{p.b} * {p.denominator})"
+        f" // (r{p.b} * {2 * p.denominator}) if r{p.b} > 0 else None"
+    ),
+    s.Within: lambda p: f"r{p.a} if r{p.a} {'>=' if p.floor else '<='} r{p.b} else None",
+    s.Invert: lambda p: f"1 - r{p.a}",
+    s.OneOf: lambda p: (
+        f"1 if r{p.a} in {{{', '.join(map(str, sorted(p.values)))}}} else 0" if p.values else "0"
+    ),
+    s.Compare: lambda p: f"1 if r{p.a} {ORDERS[p.order]} r{p.b} else 0",
+    s.Function: lambda p: f"{p.function.name}({', '.join(f'r{q}' for q in p.parts)})",
 }
 
 
-def compare(step: n.Compare) -> Action:
-    """Whether a stands to b in the order."""
-    to, a, b, test = step.to, step.a, step.b, ORDERS[step.order]
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = 1 if test(r[a], r[b]) else 0
-
-    return act
+def names(parts: Sequence[int], joint: str) -> str:
+    """Registers joined by a word."""
+    return joint.join(f"r{part}" for part in parts)
 
 
-def function(step: n.Function) -> Action:
-    """A built-in over dates or bands."""
-    to, call, parts = step.to, FUNCTIONS[step.function], step.parts
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = call(*[r[part] for part in parts])
-
-    return act
-
-
-# ── lenient steps ────────────────────────────────────────────────────────────
-
-
-def all_of(step: n.Both) -> Action:
-    """All parts."""
-    to, parts = step.to, step.parts
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = both([r[part] for part in parts])
-
-    return act
-
-
-def any_of(step: n.Either) -> Action:
-    """Any part."""
-    to, parts = step.to, step.parts
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = either([r[part] for part in parts])
-
-    return act
+# The lenient steps, which may know their answer although something is unknown:
+# (careful expression, the same where all is known).
+LENIENT: Mapping[type, Callable[[Any], tuple[str, str]]] = {
+    s.Both: lambda p: (
+        f"both({names(p.parts, ', ')})",
+        f"1 if {names(p.parts, ' and ')} else 0",
+    ),
+    s.Either: lambda p: (
+        f"either({names(p.parts, ', ')})",
+        f"1 if {names(p.parts, ' or ')} else 0",
+    ),
+    s.Choose: lambda p: (
+        f"chosen(r{p.test}, r{p.a}, r{p.b})",
+        f"r{p.a} if r{p.test} else r{p.b}",
+    ),
+    s.Known: lambda p: (f"0 if r{p.slot} is None else 1",) * 2,
+    s.Fallback: lambda p: (f"r{p.b} if r{p.a} is None else r{p.a}",) * 2,
+    s.Read: lambda p: (f"t{p.account}",) * 2,
+    s.Decide: lambda p: (f"take({p.to}, {p.why}, (0, 1)) if r{p.a} is None else r{p.a}", f"r{p.a}"),
+    s.Doubt: lambda p: (
+        f"take({p.to}, {p.why}, (0, 1)) if r{p.a} and r{p.doubt} != 0 else r{p.a}",
+        f"r{p.a}",
+    ),
+    s.Bracket: lambda p: (
+        f"take({p.to}, {p.why}, ({p.low}, {p.high})) if r{p.a} is None else r{p.a}",
+        f"r{p.a}",
+    ),
+}
 
 
-def choose(step: n.Choose) -> Action:
-    """A or b; with an unknown test, their common value if they have one."""
-    to, test, a, b = step.to, step.test, step.a, step.b
-
-    def act(r: Registers, t: Totals) -> None:
-        known = r[test]
-        if known is None:
-            r[to] = r[a] if r[a] == r[b] else None
-        else:
-            r[to] = r[a] if known else r[b]
-
-    return act
-
-
-def known(step: n.Known) -> Action:
-    """Whether a slot was filled."""
-    to, slot = step.to, step.slot
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = 0 if r[slot] is None else 1
-
-    return act
+def line(step: s.Step, *, careful: bool, constants: Collection[int] = ()) -> str:
+    """One step as a statement; the quick form gives up where it would have to split."""
+    if isinstance(step, s.Const):
+        plain = isinstance(step.value, int) or step.value is None
+        return f"r{step.to} = {step.value if plain else f'c{step.to}'}"
+    if isinstance(step, s.Feed):
+        total, more = f"t{step.account}", f"r{step.a}"
+        if careful:
+            unknown = f"{total} is None or {more} is None"
+            return f"{total} = None if {unknown} else {total} + {more}"
+        return f"{total} += {more}"
+    strict = STRICT.get(type(step))
+    if strict is None:
+        return f"r{step.to} = {LENIENT[type(step)](step)[not careful]}"
+    if not careful:
+        return f"r{step.to} = {strict(step)}"
+    parts = [part for part in dict.fromkeys(s.operands(step)) if part not in constants]
+    unknown = " or ".join(f"r{part} is None" for part in parts)
+    return f"r{step.to} = None if {unknown or False} else ({strict(step)})"
 
 
-def fallback(step: n.Fallback) -> Action:
-    """a, or b where a is unknown."""
-    to, a, b = step.to, step.a, step.b
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[b] if r[a] is None else r[a]
-
-    return act
-
-
-def read(step: n.Read) -> Action:
-    """A running total."""
-    to, account = step.to, step.account
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = t[account]
-
-    return act
+def quick_lines(step: s.Step, watched: set[int], constants: Collection[int]) -> list[str]:
+    """A step of the quick form, which returns None where the careful one would split."""
+    if isinstance(step, s.Decide | s.Bracket):
+        return [f"if r{step.a} is None: return None"] if step.a in watched else []
+    looks = isinstance(step, CARRIERS) and watches(step, watched)
+    found = [line(step, careful=looks, constants=constants)]
+    if isinstance(step, s.Doubt):
+        found.insert(0, f"if r{step.a} and r{step.doubt}: return None")
+    return found
 
 
-def feed(step: n.Feed) -> Action:
-    """Add to a running total; an unknown addition makes the total unknown."""
-    account, a = step.account, step.a
-
-    def act(r: Registers, t: Totals) -> None:
-        held, more = t[account], r[a]
-        t[account] = None if held is None or more is None else held + more
-
-    return act
-
-
-def decide(step: n.Decide) -> Action:
-    """a; an unknown a splits into no and yes."""
-    to, a, why = step.to, step.a, step.why
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a]
-        if r[a] is None:
-            raise Split(why, to, (0, 1))
-
-    return act
+def live(program: n.Program) -> list[s.Step]:
+    """The steps on which payments, results or running totals hang; the rest is for traces."""
+    needed = {*program.results, *(port.pay for port in program.ports)}
+    kept: list[s.Step] = []
+    for step in reversed(program.steps):
+        if isinstance(step, s.Feed) or step.to in needed:
+            kept.append(step)
+            needed |= set(s.operands(step))
+    return kept[::-1]
 
 
-def doubt(step: n.Doubt) -> Action:
-    """a; where it holds and the doubt may hold too, it splits into no and yes."""
-    to, a, test, why = step.to, step.a, step.doubt, step.why
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a]
-        if r[a] and r[test] != 0:
-            raise Split(why, to, (0, 1))
-
-    return act
-
-
-def bracket(step: n.Bracket) -> Action:
-    """a; an unknown a splits into its extremes."""
-    to, a, low, high, why = step.to, step.a, step.low, step.high, step.why
-
-    def act(r: Registers, t: Totals) -> None:
-        r[to] = r[a]
-        if r[a] is None:
-            raise Split(why, to, (low, high))
-
-    return act
+def plain_names(steps: Sequence[s.Step]) -> dict[str, str]:
+    """Registers that are only another's name in the quick form, or a whole number."""
+    names: dict[str, str] = {}
+    for step in steps:
+        if isinstance(step, s.Decide | s.Bracket):
+            names[f"r{step.to}"] = names.get(f"r{step.a}", f"r{step.a}")
+        elif isinstance(step, s.Const) and isinstance(step.value, int):
+            names[f"r{step.to}"] = str(step.value)
+    return names
 
 
-STRICT: Mapping[type, Callable[[Any], Action]] = {
-    n.Add: add, n.Subtract: subtract, n.Least: least, n.Most: most, n.Multiply: multiply,
-    n.Rescale: rescale, n.Round: half_up, n.Quotient: quotient, n.Within: within,
-    n.Invert: invert, n.OneOf: one_of, n.Compare: compare, n.Function: function,
-}  # fmt: skip
-
-LENIENT: Mapping[type, Callable[[Any], Action]] = {
-    n.Both: all_of, n.Either: any_of, n.Choose: choose, n.Known: known, n.Fallback: fallback,
-    n.Read: read, n.Feed: feed, n.Decide: decide, n.Doubt: doubt, n.Bracket: bracket,
-}  # fmt: skip
+def accounts(steps: Sequence[s.Step]) -> tuple[list[int], list[int]]:
+    """The running totals that steps touch, and those they feed."""
+    fed = sorted({step.account for step in steps if isinstance(step, s.Feed)})
+    read = {step.account for step in steps if isinstance(step, s.Read)}
+    return sorted({*fed, *read}), fed
 
 
-def cautious(step: Any, act: Action) -> Action:
-    """A strict step that gives None where an operand is None."""
-    parts, to = n.operands(step), step.to
-
-    def careful(r: Registers, t: Totals) -> None:
-        for part in parts:
-            if r[part] is None:
-                r[to] = None
-                return
-        act(r, t)
-
-    return careful
+CARRIERS = (s.Rescale, s.Round, s.Multiply, s.Add, s.Subtract, s.Least, s.Most, s.Within)
+LOOKING = (s.Known, s.Decide, s.Bracket)
 
 
-def actions(program_steps: Sequence[n.Step], *, careful: bool) -> list[tuple[int, Action]]:
-    """Steps as closures, each with the register it assigns (−1: none); constants stand apart."""
-    listed: list[tuple[int, Action]] = []
-    for step in program_steps:
-        if isinstance(step, n.Const):
+def tainted(program: n.Program, slot: int) -> set[int] | None:
+    """Registers that may be unknown because `slot` is, while the quick form stays right.
+
+    Worth it only where a choice may leave the slot out (a figure of another row):
+    the unknown passes through arithmetic into the branches of Choose, up to a step
+    that looks for it.  None where the slot is needed whatever is chosen.
+    """
+    found = {slot}
+    optional = False
+    for step in program.steps:
+        touched = found & set(s.operands(step))
+        if not touched or isinstance(step, LOOKING):
             continue
-        strict = STRICT.get(type(step))
-        if strict is not None:
-            act = cautious(step, strict(step)) if careful else strict(step)
+        if isinstance(step, s.Choose) and step.test not in found:
+            optional = True
+        elif isinstance(step, s.Fallback) and step.b not in found:
+            optional = True
+            continue
+        elif not isinstance(step, CARRIERS):
+            return None
+        found.add(step.to)
+    paid = {port.pay for port in program.ports}  # a result may be unknown, a payment not
+    return found if optional and not paid & found else None
+
+
+def unknowns(program: n.Program) -> tuple[list[int], set[int]]:
+    """The slots that the quick form requires, and the registers it must look at."""
+    required: list[int] = []
+    watched: set[int] = set()
+    for slot in program.needs:
+        found = tainted(program, slot)
+        if found is None:
+            required.append(slot)
         else:
-            act = LENIENT[type(step)](step)
-        listed.append((getattr(step, "to", -1), act))
-    return listed
+            watched |= found
+    return required, watched
+
+
+def watches(step: s.Step, watched: set[int]) -> bool:
+    """Whether an unknown may come to this step of the quick form."""
+    return bool(watched & set(s.operands(step)))
+
+
+def careful_source(program: n.Program) -> str:
+    """The careful form as the text of a Python function; it returns all registers.
+
+    Totals are written back at the end, so that a split leaves them untouched.
+    """
+    read, fed = accounts(program.steps)
+    body = [f"r{slot} = i[{slot}]" for slot in program.needs]
+    body += [f"t{account} = t[{account}]" for account in read]
+    body += [line(step, careful=True) for step in program.steps]
+    body += [f"t[{account}] = t{account}" for account in fed]
+    made = range(program.inputs, len(program.registers))
+    body.append(f"return [*i, {', '.join(f'r{register}' for register in made)}]")
+    return "def run(i, t, take):\n    " + "\n    ".join(body)
+
+
+def quick_source(program: n.Program) -> str:
+    """The quick form as the text of a Python function; it returns payments or results.
+
+    None, with no total touched, where an input that it needs is unknown.
+    """
+    steps = live(program)
+    names = plain_names(steps)
+    read, fed = accounts(steps)
+    required, watched = unknowns(program)
+    constants = {step.to for step in steps if isinstance(step, s.Const)}
+    asked = {part for step in steps for part in s.operands(step)} | set(program.results)
+    body = [f"r{slot} = i[{slot}]" for slot in program.needs if slot in asked]
+    if missing := [f"r{slot} is None" for slot in required if slot in asked]:
+        body.append(f"if {' or '.join(missing)}: return None")
+    body += [f"t{account} = t[{account}]" for account in read]
+    for step in steps:
+        if f"r{getattr(step, 'to', '')}" not in names or not isinstance(step, s.Const):
+            body += quick_lines(step, watched, constants)
+    body += [f"t[{account}] = t{account}" for account in fed]
+    wanted = [port.pay for port in program.ports] or list(program.results)
+    body.append(f"return ({''.join(f'r{register}, ' for register in wanted)})")
+    text = "def run(i, t):\n    " + "\n    ".join(body)
+    return re.sub(r"\br\d+\b(?! = )", lambda found: names.get(found[0], found[0]), text)
+
+
+def compiled(program: n.Program, *, careful: bool) -> Callable[..., Any]:
+    """The program as a function of inputs and totals (and `take`, if careful)."""
+    space: dict[str, Any] = {"both": both, "either": either, "chosen": chosen}
+    space |= {function.name: call for function, call in FUNCTIONS.items()}
+    space |= {f"c{p.to}": p.value for p in program.steps if isinstance(p, s.Const)}
+    text = careful_source(program) if careful else quick_source(program)
+    exec(text, space)  # only integers of the plan enter the text
+    run: Callable[..., Any] = space["run"]
+    return run

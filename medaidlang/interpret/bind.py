@@ -40,11 +40,11 @@ class Interval:
 
 @attrs.frozen
 class BoundClaim:
-    """One claim: its number, its date, and its slots."""
+    """One claim: its number, its date, and the first slots, which are the claim's facts."""
 
     number: str
     day: date
-    inputs: tuple[tuple[int, Any], ...]
+    values: list[Any]
 
 
 @attrs.frozen
@@ -182,10 +182,11 @@ class Binder:
         values = self.facts(Scope.CLAIM, given, label)
         if len(self.found) > before:
             return None
-        day = dict(values).get(self.index[n.Source.CLAIM, "日期"])
+        slots = [value for _, value in values]
+        day = slots[self.index[n.Source.CLAIM, "日期"]]
         if not isinstance(day, int):
             return None
-        return BoundClaim(str(number), date.fromordinal(day), tuple(values))
+        return BoundClaim(str(number), date.fromordinal(day), slots)
 
     def check_numbers(self, claims: Sequence[BoundClaim | None]) -> None:
         """No number twice."""

@@ -7,16 +7,19 @@ the category that gives most for it, on shared accounts.  顺位 follows a rank.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from medaidlang.core.nodes import Mode
-from medaidlang.interpret.actions import Registers, Split
+from medaidlang.interpret.actions import Split
 from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.worlds import Key, Lane, TooMany, Unknown, World, advance, forget
 from medaidlang.plan import nodes as n
+
+if TYPE_CHECKING:
+    from medaidlang.interpret.report import ClaimReport
 
 
 @attrs.frozen
@@ -39,35 +42,63 @@ class ChainRunner:
     chain: n.Chain
     machines: Sequence[Machine]
     worlds: list[World]
-    held: tuple[str, ...] = ()
+    holdings: Sequence[Holding] = ()
+    plain: bool = False  # held for certain and known so far: one world, no answers taken
     lost: bool = False
     place: int = -1
-    programs: dict[str, int] = attrs.field(factory=dict)  # held category → its program
+    paid_before: int = 0
     shared_keys: dict[Key, set[str]] = attrs.field(factory=dict)  # who met which unknown
 
     def begin(self, held: Sequence[Holding]) -> None:
         """A spell of constant categories begins where the accounts now stand."""
-        names = tuple(holding.identity for holding in held)
-        if names == self.held:
-            return
-        self.held = names
+        self.holdings = held
+        self.plain = self.chain.mode is Mode.CUMULATIVE and all(h.doubt is None for h in held)
         count = len(self.chain.benefits)
         for world in self.worlds:
             if world.winner:
                 world.totals = list(world.lanes[world.winner].totals)
+            names = dict.fromkeys(holding.identity for holding in held)
             world.lanes = {name: Lane(list(world.totals), [0] * count) for name in names}
             world.paid = [0] * count
             world.winner = ""
 
-    def claim(self, inputs: list[Any], held: Sequence[Holding], place: int) -> None:
+    def restart(self, place: int) -> None:
+        """A running total begins anew."""
+        for world in self.worlds:
+            world.totals[place] = 0
+            for lane in world.lanes.values():
+                lane.totals[place] = 0
+
+    def simple(self, inputs: list[Any], outcome: ClaimReport) -> bool:
+        """Settle a claim about which everything is known, for a person of one category.
+
+        False, with nothing done, where it takes more: `claim` then does all of it.
+        """
+        held = self.holdings
+        if not self.plain or len(self.worlds) > 1 or len(held) != 1 or self.worlds[0].taken:
+            if held or self.lost:
+                return False
+            outcome.add(self.chain.benefits, (0,) * len(self.chain.benefits), "")
+            return True
+        world, holding = self.worlds[0], held[0]
+        lane = world.lanes[holding.identity]
+        grown = self.machines[holding.program].quick(inputs, lane.totals)
+        if grown is None:
+            return False
+        lane.paid = world.paid = [a + b for a, b in zip(world.paid, grown, strict=True)]
+        world.winner = holding.identity
+        outcome.add(self.chain.benefits, grown, holding.identity)
+        return True
+
+    def claim(self, inputs: list[Any], place: int) -> None:
         """Settle one claim in every world; `grown` of each world is what it pays."""
         if self.lost:
             return
         self.place = place
-        self.programs = {holding.identity: holding.program for holding in held}
+        self.paid_before = min(sum(world.paid) for world in self.worlds)
         self.shared_keys = {}
         try:
-            self.worlds = advance(self.worlds, lambda world: self.settle(world, inputs, held))
+            self.worlds = advance(self.worlds, lambda world: self.settle(world, inputs))
         except TooMany:
             self.lost = True
 
@@ -76,11 +107,11 @@ class ChainRunner:
         self.worlds = forget(self.worlds, self.place)
 
     # ── one world ────────────────────────────────────────────────────────────
-    def settle(self, world: World, inputs: list[Any], held: Sequence[Holding]) -> None:
+    def settle(self, world: World, inputs: list[Any]) -> None:
         """One claim in one world."""
         world.met = set()
         world.registers = {}
-        present = [holding for holding in held if self.is_held(world, holding)]
+        present = [holding for holding in self.holdings if self.is_held(world, holding)]
         if self.chain.mode is Mode.PER_CLAIM:
             self.per_claim(world, inputs, present)
             return
@@ -137,41 +168,25 @@ class ChainRunner:
 
     def run(
         self, world: World, holding: Holding, inputs: list[Any], totals: list[Any]
-    ) -> tuple[list[int], Registers]:
-        """One category's program on one claim; `totals` are updated in place."""
-        machine = self.machines[holding.program]
-        registers: Registers | None = None
-        if machine.knows_all(inputs):
-            kept = list(totals)
-            try:
-                registers = machine.run(inputs, totals)
-            except Split:  # 无法计算 当 …: the document leaves this claim undecided
-                totals[:] = kept
-        if registers is None:
-            registers = self.run_split(world, holding, inputs, totals)
-        return [registers[pay] for pay in machine.pays], registers
+    ) -> tuple[list[int], list[Any]]:
+        """One category's program on one claim, unknowns answered as this world takes them.
 
-    def run_split(
-        self, world: World, holding: Holding, inputs: list[Any], totals: list[Any]
-    ) -> Registers:
-        """The same with unknowns, answered as this world has taken them."""
+        Gives payments and registers; `totals` are updated in place.
+        """
         machine = self.machines[holding.program]
-        program = machine.program
         answers: dict[int, int] = {}
         while True:
-            attempt = list(totals)
             try:
-                registers = machine.run_split(inputs, attempt, answers)
+                registers = machine.careful(inputs, totals, answers)
             except Split as split:
-                key = self.key(program, split)
+                key = self.key(machine.program, split)
                 world.met.add(key)
                 self.shared_keys.setdefault(key, set()).add(holding.identity)
                 if key not in world.taken:
                     raise Unknown(key, 2) from None
                 answers[split.key] = split.answers[world.taken[key]]
-                continue
-            totals[:] = attempt
-            return registers
+            else:
+                return [registers[pay] for pay in machine.pays], registers
 
     def key(self, program: n.Program, split: Split) -> Key:
         """What is unknown: its reason and inputs, and the claim if it concerns only that."""
@@ -192,12 +207,3 @@ class ChainRunner:
             if len(by_answer) > 1 and len(set(map(frozenset, by_answer.values()))) > 1:
                 telling.append(key)
         return telling or sorted(met, key=repr)
-
-
-def reasons_of(chain: n.Chain) -> Mapping[tuple[Any, ...], n.Reason]:
-    """Reasons by the part of their key that does not depend on the claim."""
-    found: dict[tuple[Any, ...], n.Reason] = {}
-    for program in chain.programs:
-        for reason in program.reasons:
-            found.setdefault((reason.text, reason.slots, reason.origin.clause), reason)
-    return found

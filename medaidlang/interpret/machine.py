@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
-from medaidlang.interpret.actions import Action, Registers, Split, Totals, actions
+from medaidlang.interpret.actions import STRICT, Split, compiled
 from medaidlang.plan import nodes as n
 from medaidlang.plan.steps import Const
 
 
 class Machine:
-    """A program ready to run: constants in place, steps as closures.
+    """A program in its two forms, each compiled when first needed."""
 
-    Registers 0…n−1 are the plan's input slots, so that inputs need no loading.
-    """
-
-    def __init__(self, program: n.Program, slots: int) -> None:
+    def __init__(self, program: n.Program) -> None:
         self.program = program
-        self.tail: list[Any] = [None] * (len(program.registers) - slots)
-        for step in program.steps:
-            if isinstance(step, Const):
-                self.tail[step.to - slots] = step.value
-        self.plain = [act for _, act in actions(program.steps, careful=False)]
-        self.careful: list[tuple[int, Action]] | None = None
-        self.needs = program.needs
         self.pays = [port.pay for port in program.ports]
 
-    def knows_all(self, inputs: Sequence[Any]) -> bool:
-        """Whether nothing that the program may need is unknown."""
-        return None not in [inputs[slot] for slot in self.needs]
+    @cached_property
+    def all_strict(self) -> bool:
+        """Whether any unknown input leaves the result unknown."""
+        return all(type(step) in STRICT or isinstance(step, Const) for step in self.program.steps)
 
-    def run(self, inputs: list[Any], totals: Totals) -> Registers:
-        """Run with everything known; `totals` are updated in place."""
-        registers = inputs + self.tail
-        for act in self.plain:
-            act(registers, totals)
-        return registers
+    @cached_property
+    def quick(self) -> Callable[[list[Any], list[Any]], tuple[Any, ...] | None]:
+        """Inputs and totals to payments (or results), `totals` updated.
 
-    def run_split(self, inputs: list[Any], totals: Totals, taken: dict[int, int]) -> Registers:
-        """Run with unknowns; `taken` answers the splits met before.
-
-        Raises `Split` at the first that has no answer yet.
+        None, with nothing updated, where something that matters is unknown.
         """
-        if self.careful is None:
-            self.careful = actions(self.program.steps, careful=True)
-        registers = inputs + self.tail
-        for to, act in self.careful:
-            try:
-                act(registers, totals)
-            except Split as split:
-                if split.key not in taken:
-                    raise
-                registers[to] = taken[split.key]
-        return registers
+        return compiled(self.program, careful=False)
+
+    @cached_property
+    def careful_form(self) -> Callable[..., list[Any]]:
+        """The form that lets unknowns pass."""
+        return compiled(self.program, careful=True)
+
+    def careful(self, inputs: list[Any], totals: list[Any], taken: dict[int, int]) -> list[Any]:
+        """All registers, with `totals` updated; raises `Split` at the first not in `taken`."""
+
+        def take(key: int, why: int, answers: tuple[int, int]) -> int:
+            if key not in taken:
+                raise Split(why, key, answers)
+            return taken[key]
+
+        return self.careful_form(inputs, totals, take)

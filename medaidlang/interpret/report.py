@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-
-import attrs
 
 from medaidlang.core.nodes import Pack
 from medaidlang.core.types import Kind
+from medaidlang.interpret.actions import Split
 from medaidlang.interpret.bind import BoundClaim
-from medaidlang.interpret.chain import ChainRunner, Holding
+from medaidlang.interpret.chain import ChainRunner
+from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.result import (
     ClaimResult,
     Comparison,
-    Payment,
     Standing,
     TraceLine,
     Unresolved,
@@ -93,10 +93,12 @@ def trace_lines(
     registers = chosen.registers.get(chosen.winner)
     if registers is None:
         return []
-    program = runner.machines[runner.programs[chosen.winner]].program
+    program = runner.machines[program_of(runner, chosen.winner)].program
     words = {number: word for word, number in plan.words.items()}
     lines = []
     for note in program.notes:
+        if note.when is not None and not registers[note.when]:
+            continue
         pieces = [
             part if isinstance(part, str)
             else shown_value(registers[part], program.registers[part], words)
@@ -107,103 +109,113 @@ def trace_lines(
     return lines
 
 
-@attrs.define
+def program_of(runner: ChainRunner, identity: str) -> int:
+    """Which program a held category runs."""
+    return next(h.program for h in runner.holdings if h.identity == identity)
+
+
 class ClaimReport:
     """Collects the outcome of one claim over all chains."""
 
-    claim: BoundClaim
-    shown: Mapping[str, object]
-    tracing: bool
-    payments: list[Payment] = attrs.field(factory=list)
-    comparisons: list[Comparison] = attrs.field(factory=list)
-    unresolved: list[Unresolved] = attrs.field(factory=list)
-    notes: list[str] = attrs.field(factory=list)
-    trace: list[TraceLine] = attrs.field(factory=list)
-    identity: str = ""
+    benefits: tuple[str, ...] = ()
+    amounts: tuple[int | None, ...] = ()
+    identity = ""
+    bounds: Mapping[str, tuple[int, int | None]] = MappingProxyType({})
+    comparisons: tuple[Comparison, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    notes: tuple[str, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
+
+    def __init__(self, claim: BoundClaim, shown: Mapping[str, object], tracing: bool) -> None:
+        self.claim, self.shown, self.tracing = claim, shown, tracing
+
+    def add(
+        self, benefits: tuple[str, ...], amounts: tuple[int | None, ...], identity: str
+    ) -> None:
+        """What one chain pays, and the category taken (the first chain's stands)."""
+        self.benefits += benefits
+        self.amounts += amounts
+        self.identity = self.identity or identity
 
     def result(self) -> ClaimResult:
         """The claim's result."""
         return ClaimResult(
-            self.claim.number, self.claim.day, tuple(self.payments), self.identity, self.shown,
-            tuple(self.comparisons), tuple(self.notes), tuple(self.trace),
-        )  # fmt: skip
+            self.claim.number,
+            self.claim.day,
+            self.benefits,
+            self.amounts,
+            self.identity,
+            self.shown,
+            self.bounds,
+            self.comparisons,
+            self.notes,
+            self.trace,
+        )
 
     def undecided(self, tag: str, reason: str, clause: str) -> None:
         """A line of 无法计算."""
         line = Unresolved(tag, reason, clause)
         if line not in self.unresolved:
-            self.unresolved.append(line)
+            self.unresolved += (line,)
 
     # ── costs that the document does not govern ──────────────────────────────
-    def early(
-        self, runner: ChainRunner, held: Sequence[Holding], inputs: list[Any], why: str, pack: Pack
-    ) -> None:
+    def early(self, runner: ChainRunner, inputs: list[Any], why: str, pack: Pack) -> None:
         """A cost of before 施行: nothing is computed, unless there is nothing to aid."""
-        for place, benefit in enumerate(runner.chain.benefits):
-            burdened = False
-            for holding in held:
-                machine = runner.machines[holding.program]
-                answers: dict[int, int] = {}
-                burdened |= bool(
-                    burden(machine, inputs, answers, place, len(runner.worlds[0].totals))
-                )
-            amount = None if burdened else 0
-            self.payments.append(Payment(benefit, amount, 0, None if burdened else 0))
-            if burdened:
-                origin = pack.document.origin
-                self.undecided(self.claim.number, why, origin.clause if origin else "")
+        count = len(runner.worlds[0].totals)
+        amounts: list[int | None] = []
+        for place in range(len(runner.chain.benefits)):
+            machines = [runner.machines[holding.program] for holding in runner.holdings]
+            burdened = any(burden(machine, inputs, place, count) for machine in machines)
+            amounts.append(None if burdened else 0)
+        self.add(runner.chain.benefits, tuple(amounts), "")
+        if None in amounts:
+            origin = pack.document.origin
+            self.undecided(self.claim.number, why, origin.clause if origin else "")
 
     # ── costs that it does ───────────────────────────────────────────────────
-    def chain(
-        self,
-        runner: ChainRunner,
-        held: Sequence[Holding],
-        paid_before: int,
-        settler: Settler,
-        inputs: list[Any],
-    ) -> None:
+    def chain(self, runner: ChainRunner, settler: Settler, inputs: list[Any]) -> None:
         """What one chain pays on the claim, in all worlds together."""
+        benefits, worlds = runner.chain.benefits, runner.worlds
         if runner.lost:
-            for benefit in runner.chain.benefits:
-                self.payments.append(Payment(benefit, None, 0, None))
+            self.add(benefits, (None,) * len(benefits), "")
             self.undecided(self.claim.number, "不能判定的情形太多，无法逐一比较", "")
             return
-        worlds = runner.worlds
         keys = [] if settled_alike(worlds) else runner.differing()
-        about_identity = any(concerns_identity(key, runner, held) for key in keys)
+        about_identity = any(concerns_identity(key, runner) for key in keys)
         lowest = min(worlds, key=lambda world: (sum(world.grown), world.grown))
         floor = runner.chain.known_best and about_identity and sum(lowest.grown) > 0
-        for place, benefit in enumerate(runner.chain.benefits):
+        amounts: list[int | None] = []
+        for place, benefit in enumerate(benefits):
             grown = [world.grown[place] for world in worlds]
             amount = agreed(grown)
-            if amount is None and floor:
-                amount = lowest.grown[place]
-            self.payments.append(Payment(benefit, amount, min(grown), max(grown)))
-        self.compare(runner, held, paid_before, lowest)
+            if amount is None:
+                self.bounds = {**self.bounds, benefit: (min(grown), max(grown))}
+            amounts.append(lowest.grown[place] if amount is None and floor else amount)
+        self.add(benefits, tuple(amounts), self.compare(runner, lowest))
         if keys:
             self.explain(runner, keys, about_identity, floor, settler, inputs)
         if self.tracing:
-            self.trace += trace_lines(runner, settler.plan, inputs, lowest)
+            self.trace += tuple(trace_lines(runner, settler.plan, inputs, lowest))
 
-    def compare(
-        self, runner: ChainRunner, held: Sequence[Holding], paid_before: int, lowest: World
-    ) -> None:
-        """The standings of the held categories."""
+    def compare(self, runner: ChainRunner, lowest: World) -> str:
+        """The standings of the held categories; gives the category taken."""
         worlds = runner.worlds
         standings = []
-        for name in dict.fromkeys(holding.identity for holding in held):
+        for name in dict.fromkeys(holding.identity for holding in runner.holdings):
             sums = [sum(w.lanes[name].paid) if name in w.registers else 0 for w in worlds]
             standings.append(Standing(name, min(sums), max(sums)))
-        due = agreed([sum(world.paid) for world in worlds])
-        identity = agreed_name([world.winner for world in worlds]) or lowest.winner
-        if held:
-            self.identity = self.identity or identity
-            self.comparisons.append(
-                Comparison(runner.chain.benefits, identity, due, paid_before, tuple(standings))
-            )
         for place, benefit in enumerate(runner.chain.benefits):
             if lowest.grown[place] < 0:
-                self.notes.append(f"{benefit}转列 {format_yuan(lowest.grown[place])} 元")
+                self.notes += (f"{benefit}转列 {format_yuan(lowest.grown[place])} 元",)
+        if not runner.holdings:
+            return ""
+        identity = agreed_name([world.winner for world in worlds]) or lowest.winner
+        due = agreed([sum(world.paid) for world in worlds])
+        made = Comparison(
+            runner.chain.benefits, identity, due, runner.paid_before, tuple(standings)
+        )
+        self.comparisons += (made,)
+        return identity
 
     def explain(
         self,
@@ -237,12 +249,12 @@ def agreed_name(names: Sequence[str]) -> str:
     return names[0] if all(name == names[0] for name in names) else ""
 
 
-def concerns_identity(key: Key, runner: ChainRunner, held: Sequence[Holding]) -> bool:
+def concerns_identity(key: Key, runner: ChainRunner) -> bool:
     """Whether an unknown is about which category holds, or about one of several."""
     if key[0] == "身份":
         return True
-    several = len({holding.identity for holding in held}) > 1
-    return several and len(runner.shared_keys.get(key, set())) < len(held)
+    held = {holding.identity for holding in runner.holdings}
+    return len(held) > 1 and len(runner.shared_keys.get(key, set())) < len(held)
 
 
 def reason_for(runner: ChainRunner, key: Key) -> n.Reason | None:
@@ -254,15 +266,13 @@ def reason_for(runner: ChainRunner, key: Key) -> n.Reason | None:
     return None
 
 
-def burden(machine: Any, inputs: list[Any], answers: dict[int, int], place: int, count: int) -> Any:
+def burden(machine: Machine, inputs: list[Any], place: int, count: int) -> Any:
     """A benefit's base on a claim, taking every unknown at its upper answer."""
-    from medaidlang.interpret.actions import Split
-
-    totals = [0] * count
+    answers: dict[int, int] = {}
     while True:
         try:
-            registers = machine.run_split(inputs, list(totals), answers)
+            registers = machine.careful(inputs, [0] * count, answers)
         except Split as split:
             answers[split.key] = split.answers[1]
-            continue
-        return registers[machine.program.ports[place].base]
+        else:
+            return registers[machine.program.ports[place].base]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 import attrs
 
@@ -78,22 +79,38 @@ class Unresolved:
     clause: str
 
 
-@attrs.frozen
-class ClaimResult:
-    """One claim: payments, the category taken, other results (医保调整), notes, trace."""
+class ClaimResult(NamedTuple):
+    """One claim: what each benefit pays (分, None = 无法计算) and everything beside it.
+
+    `identity` is the category taken, `shown` the other results (医保调整), `bounds`
+    the least and most of amounts that are not decided.  `comparisons` stand only
+    where several categories were held or a trace was asked for.
+    """
 
     number: str
     day: date
-    payments: tuple[Payment, ...]
+    benefits: tuple[str, ...]
+    amounts: tuple[int | None, ...]
     identity: str
     shown: Mapping[str, object]
-    comparisons: tuple[Comparison, ...]
-    notes: tuple[str, ...]
-    trace: tuple[TraceLine, ...]
+    bounds: Mapping[str, tuple[int, int | None]] = {}
+    comparisons: tuple[Comparison, ...] = ()
+    notes: tuple[str, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """Each benefit's payment with its bounds."""
+        return tuple(
+            Payment(benefit, amount, *self.bounds.get(benefit, (amount or 0, amount)))
+            for benefit, amount in zip(self.benefits, self.amounts, strict=True)
+        )
 
     def paid(self, benefit: str) -> int | None:
         """The payment of a benefit; 0 where it has none on this claim."""
-        return next((p.amount for p in self.payments if p.benefit == benefit), 0)
+        if benefit not in self.benefits:
+            return 0
+        return self.amounts[self.benefits.index(benefit)]
 
 
 @attrs.frozen

@@ -39,7 +39,7 @@ class Standing:
 
     def path(self, names: Sequence[str]) -> Any:
         """Whether all categories on a way hold their own conditions."""
-        return both([self.own.get(name) for name in names])
+        return both(*[self.own.get(name) for name in names])
 
 
 class StandingMaker:
@@ -47,37 +47,55 @@ class StandingMaker:
 
     def __init__(self, plan: n.Plan) -> None:
         self.plan = plan
-        count = len(plan.slots)
-        self.machines = [(item, Machine(item.program, count)) for item in plan.qualifications]
+        self.machines = [(item, Machine(item.program)) for item in plan.qualifications]
         self.held_slots = {
             slot.name: place
             for place, slot in enumerate(plan.slots)
             if slot.source is n.Source.HELD
         }
+        self.free: dict[str, Any] = {q.identity: 1 for q in plan.qualifications if q.free}
         self.names = {number: word for word, number in plan.words.items()}
+        self.upward: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for goal, ways in plan.memberships.items():
+            for way in ways:
+                self.upward.setdefault(way[0], []).append((goal, way))
 
     def standing(self, inputs: list[Any], intervals: Sequence[Interval], day: date) -> Standing:
         """The standing on `day`; `inputs` are copied, then filled."""
         filled = list(inputs)
         listed = tuple(dict.fromkeys(i.name for i in intervals if i.holds(day)))
-        own: dict[str, Any] = {}
+        ways = [pair for name in listed for pair in self.upward[name]]
+        asked = {part for _, way in ways for part in way}
+        own = dict(self.free)
         alias: dict[str, str | None] = {}
         undecided: list[Undecided] = []
-        for name, slot in self.held_slots.items():
-            filled[slot] = 0 if not listed else self.held(name, listed, own)
         for item, machine in self.machines:
-            registers = machine.run_split(filled, [], {})
-            result = registers[item.program.results[0]]
-            own[item.identity] = result
-            if result is None and item.identity in listed:
-                undecided += self.why(item, registers)
+            if item.identity in asked and not item.free:
+                if item.asks:
+                    self.fill_held(filled, ways, own)
+                registers = machine.careful(filled, [], {})
+                result = own[item.identity] = registers[item.program.results[0]]
+                if result is None and item.identity in listed:
+                    undecided += self.why(item, registers)
             if item.alias_slot is not None and item.identity in listed:
                 number = filled[item.alias_slot]
                 alias[item.identity] = None if number is None else self.names.get(number)
-            if listed:
-                for name, slot in self.held_slots.items():
-                    filled[slot] = self.held(name, listed, own)
+        self.fill_held(filled, ways, own)
         return Standing(listed, own, alias, tuple(undecided), filled)
+
+    def fill_held(
+        self,
+        filled: list[Any],
+        ways: Sequence[tuple[str, tuple[str, ...]]],
+        own: Mapping[str, Any],
+    ) -> None:
+        """The HELD slots: whether the person holds a category, itself or through a member."""
+        held: dict[str, Any] = {}
+        for goal, way in ways:
+            answer = both(*[own.get(part) for part in way])
+            held[goal] = either(held.get(goal, 0), answer)
+        for name, slot in self.held_slots.items():
+            filled[slot] = held.get(name, 0)
 
     def why(self, item: n.Qualification, registers: list[Any]) -> list[Undecided]:
         """The conditions of a category that could not be decided."""
@@ -86,11 +104,6 @@ class StandingMaker:
             if registers[note.register] is None:
                 found.append(Undecided(item.identity, reason))
         return found
-
-    def held(self, name: str, listed: Sequence[str], own: Mapping[str, Any]) -> Any:
-        """Whether the person holds a category, directly or through one it contains."""
-        ways = [way for way in self.plan.memberships[name] if way[0] in listed]
-        return either([both([own.get(part) for part in way]) for way in ways])
 
     def holdings(self, standing: Standing, treatments: Mapping[str, n.Treatment]) -> list[Holding]:
         """The listed categories that a chain treats, with their doubts."""

@@ -19,9 +19,8 @@ class SubsidyRunner:
 
     def __init__(self, plan: n.Plan, standings: StandingMaker) -> None:
         self.plan, self.standings = plan, standings
-        count = len(plan.slots)
         self.grants = [
-            (grant, [Machine(p, count) for p in grant.programs], Machine(grant.doubt, count))
+            (grant, [Machine(p) for p in grant.programs], Machine(grant.doubt))
             for grant in plan.grants
         ]
 
@@ -33,10 +32,14 @@ class SubsidyRunner:
         lines: list[TraceLine] = []
         undecided: list[Unresolved] = []
         for grant, machines, doubt in self.grants:
-            reasons = self.doubts(grant, doubt, standing)
+            reasons = self.doubts(grant, doubt, standing) if grant.doubt.results[1:] else []
             if reasons:
                 payments[grant.name] = Payment(grant.name, None, 0, None)
                 undecided += reasons
+                continue
+            quick = None if trace else self.quick(grant, machines, standing)
+            if quick is not None:
+                payments[grant.name] = Payment(grant.name, quick, quick, quick)
                 continue
             runner = self.settled(grant, machines, standing)
             grown = [world.grown[0] for world in runner.worlds]
@@ -48,9 +51,20 @@ class SubsidyRunner:
                 lines += trace_lines(runner, self.plan, standing.inputs)
         return payments, tuple(lines), undecided
 
+    def quick(self, grant: n.Grant, machines: Sequence[Machine], standing: Standing) -> int | None:
+        """The amount for a person of at most one category about whom all is known."""
+        held = self.standings.holdings(standing, grant.treatments)
+        if not held:
+            return 0
+        if len(held) > 1 or held[0].doubt is not None:
+            return None
+        zero = [0] * len(self.plan.totals)
+        found = machines[held[0].program].quick(standing.inputs, zero)
+        return None if found is None else found[0]
+
     def doubts(self, grant: n.Grant, doubt: Machine, standing: Standing) -> list[Unresolved]:
         """The grounds on which the document leaves the subsidy undecided."""
-        registers = doubt.run_split(standing.inputs, [], {})
+        registers = doubt.careful(standing.inputs, [], {})
         *tests, result = grant.doubt.results
         if registers[result] == 0:
             return []
@@ -71,7 +85,7 @@ class SubsidyRunner:
         runner = ChainRunner(chain, machines, [World({}, {}, zero, [0], grown=[0])])
         held = self.standings.holdings(standing, grant.treatments)
         runner.begin(held)
-        runner.claim(standing.inputs, held, 0)
+        runner.claim(standing.inputs, 0)
         return runner
 
     def why(self, runner: ChainRunner, grant: n.Grant, standing: Standing) -> list[Unresolved]:

@@ -35,10 +35,15 @@ class BenefitLowering:
     origin: Origin
 
     def note(
-        self, topic: n.Topic, parts: Sequence[str | int], register: int, origin: Origin
+        self,
+        topic: n.Topic,
+        parts: Sequence[str | int],
+        register: int,
+        origin: Origin,
+        when: int | None = None,
     ) -> None:
-        """A line of the trace."""
-        self.low.notes.append(n.Note(topic, self.name, tuple(parts), register, origin))
+        """A line of the trace, shown only where register `when` holds."""
+        self.low.notes.append(n.Note(topic, self.name, tuple(parts), register, origin, when))
 
     # ── who and which costs ──────────────────────────────────────────────────
     def admitted(self) -> int:
@@ -94,33 +99,41 @@ class BenefitLowering:
 
     def is_constant(self, register: int) -> bool:
         """Whether a register holds a constant."""
-        return register in self.low.constants.values()
+        return register in self.low.literal
 
     # ── figures ──────────────────────────────────────────────────────────────
     def figure(self, column: Column, absent: int, top: int) -> int:
-        """The figure of a column: its row's cell, or `absent` for 不设."""
+        """The figure of a column: its row's cell, or `absent` for 不设.
+
+        An unknown figure is taken at its extremes, 0 and `top`; only the row that
+        applies can make it unknown.
+        """
         entries = self.cells.get(column, ())
         found = absent
         for entry in reversed(entries):
-            value = self.cell(entry, absent, top)
-            last = entry is entries[-1]
-            found = value if last or not entry.keys else self.low.choose(
-                self.key_test(entry), value, found
-            )  # fmt: skip
+            value = self.cell(entry, absent)
+            if entry.keys:
+                value = self.low.choose(self.key_test(entry), value, found)
+            found = value
+        if not self.is_constant(found):
+            exprs = [entry.expr for entry in entries if entry.expr is not None]
+            text = f"{self.name}的{column.value}没有确定的数"
+            why = self.low.reason(text, exprs, self.cell_origin(column))
+            found = self.bracket(found, top, why)
         return found
 
-    def cell(self, entry: Entry, absent: int, top: int) -> int:
-        """One cell; an unknown figure is split into its extremes, 0 and `top`."""
+    def cell(self, entry: Entry, absent: int) -> int:
+        """One cell; amounts in whole 分."""
         if entry.expr is None:
             return absent
-        low = self.low
-        found = low.lower(entry.expr)
-        if entry.column is not Column.RATIO:
-            found = low.rounded(found)
-        if self.is_constant(found):
-            return found
-        text = f"{self.name}的{entry.column.value}没有确定的数"
-        return self.bracket(found, top, low.reason(text, [entry.expr], entry.origin))
+        found = self.low.lower(entry.expr)
+        return found if entry.column is Column.RATIO else self.low.rounded(found)
+
+    def row_notes(self, topic: n.Topic, column: Column, register: int) -> None:
+        """The figure of a column, noted under the row it comes from."""
+        for entry in self.cells.get(column, ()):
+            when = self.key_test(entry) if entry.keys else None
+            self.note(topic, (register,), register, entry.origin, when)
 
     def bracket(self, found: int, top: int, why: int) -> int:
         """`found`, split into 0 and `top` (in units of its value) where it is unknown."""
@@ -163,7 +176,7 @@ class BenefitLowering:
         left = low.most(low.subtract(standard, used), zero)
         result = low.most(low.subtract(base, left), zero)
         origin = self.cell_origin(Column.DEDUCTIBLE)
-        self.note(n.Topic.DEDUCTIBLE, (standard,), standard, origin)
+        self.row_notes(n.Topic.DEDUCTIBLE, Column.DEDUCTIBLE, standard)
         self.note(n.Topic.ABOVE, (base, " − 起付剩余 ", left, " = ", result), result, origin)
         if not per_claim:
             self.feed(account, feed if feed is not None else base)
@@ -189,7 +202,7 @@ class BenefitLowering:
             total = low.add(before, exact)
             low.steps.append(s.Feed(by_year, exact))
             amount = low.subtract(low.rounded(total), low.rounded(before))
-        self.note(n.Topic.RATIO, (ratio,), ratio, origin)
+        self.row_notes(n.Topic.RATIO, Column.RATIO, ratio)
         self.note(n.Topic.AMOUNT, (above, " × ", ratio, " = ", amount), amount, origin)
         return amount
 
@@ -203,7 +216,7 @@ class BenefitLowering:
             return amount
         left = limit
         origin = self.cell_origin(Column.CAP)
-        self.note(n.Topic.CAP, (limit,), limit, origin)
+        self.row_notes(n.Topic.CAP, Column.CAP, limit)
         if not per_claim:
             used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
             low.steps.append(s.Read(used, account))

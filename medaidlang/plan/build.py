@@ -12,6 +12,7 @@ from medaidlang.core import expr as x
 from medaidlang.core import nodes as core
 from medaidlang.core.chains import Chained, chains_of
 from medaidlang.core.nodes import Column, Entry, Pack
+from medaidlang.core.parts import deep
 from medaidlang.core.rows import levels, parents, resolve
 from medaidlang.core.types import BANDS, BOOL, MONEY
 from medaidlang.plan import nodes as n
@@ -29,7 +30,6 @@ def build_plan(pack: Pack) -> n.Plan:
     chains = tuple(chain_of(shared, chained) for chained in chains_of(pack))
     grants = tuple(grant_of(shared, subsidy) for subsidy in pack.subsidies.values())
     each, each_shown = each_claim(shared)
-    end, end_shown = at_end(shared)
     return n.Plan(
         tuple(shared.slots),
         shared.words,
@@ -42,8 +42,7 @@ def build_plan(pack: Pack) -> n.Plan:
         grants,
         each,
         each_shown,
-        end,
-        end_shown,
+        at_end(shared),
         attribution(shared),
     )
 
@@ -101,7 +100,7 @@ def qualifications(shared: Shared) -> tuple[n.Qualification, ...]:
         if name in ordered:
             return
         for condition in pack.identities[name].conditions:
-            for part in x.walk(condition.expr):
+            for part in deep(pack, condition.expr):
                 if isinstance(part, x.Holds):
                     for asked in part.identities:
                         for way in memberships_of(pack, asked):
@@ -135,7 +134,11 @@ def qualification(shared: Shared, name: str) -> n.Qualification:
     alias = None
     if identity.as_if is not None and not isinstance(identity.as_if, x.Constant):
         alias = low.lower(identity.as_if)
-    return n.Qualification(name, low.program(results=(result,)), alias, identity.origin)
+    asks = any(
+        isinstance(part, x.Holds) for c in identity.conditions for part in deep(shared.pack, c.expr)
+    )
+    program = low.program(results=(result,))
+    return n.Qualification(name, program, not identity.conditions, asks, alias, identity.origin)
 
 
 def cells_for(
@@ -251,34 +254,30 @@ def doubt_of(shared: Shared, subsidy: core.Subsidy) -> n.Program:
 # ── results beside the payments ──────────────────────────────────────────────
 
 
-def each_claim(shared: Shared) -> tuple[n.Program, tuple[n.Shown, ...]]:
-    """What every claim adds to 年度累计, and the results shown with each claim."""
+def each_claim(shared: Shared) -> tuple[n.Program, tuple[tuple[n.Shown, n.Program], ...]]:
+    """What every claim adds to 年度累计, and a program for each result shown with it."""
     low = Lowering(shared)
     for inner, total in shared.year_totals.items():
         low.steps.append(s.Feed(total, low.rounded(low.lower(inner))))
-    shown = []
-    for output in shared.pack.outputs:
-        if output.each_claim:
-            register = settled(low, output.expr)
-            shown.append(
-                n.Shown(output.kind, output.name, register, output.expr.type, output.origin)
-            )
-    return low.program(results=[item.register for item in shown]), tuple(shown)
+    shown = [shown_by(shared, output) for output in shared.pack.outputs if output.each_claim]
+    return low.program(), tuple(shown)
 
 
-def at_end(shared: Shared) -> tuple[n.Program, tuple[n.Shown, ...]]:
-    """The results of the person's year."""
-    low = Lowering(shared)
-    shown = []
-    for output in shared.pack.outputs:
-        if not output.each_claim:
-            register = settled(low, output.expr)
-            shown.append(
-                n.Shown(output.kind, output.name, register, output.expr.type, output.origin)
-            )
+def at_end(shared: Shared) -> tuple[tuple[n.Shown, n.Program], ...]:
+    """A program for each result of the person's year."""
+    outputs = [output for output in shared.pack.outputs if not output.each_claim]
+    shown = [shown_by(shared, output) for output in outputs]
     for change in shared.pack.insurance:
-        shown += insurance(low, change)
-    return low.program(results=[item.register for item in shown]), tuple(shown)
+        shown += insurance(shared, change)
+    return tuple(shown)
+
+
+def shown_by(shared: Shared, output: core.Output) -> tuple[n.Shown, n.Program]:
+    """One result and its program."""
+    low = Lowering(shared)
+    register = settled(low, output.expr)
+    made = n.Shown(output.kind, output.name, register, output.expr.type, output.origin)
+    return made, low.program(results=[register])
 
 
 def settled(low: Lowering, expr: x.Expr) -> int:
@@ -287,8 +286,9 @@ def settled(low: Lowering, expr: x.Expr) -> int:
     return low.rounded(found) if expr.type == MONEY else found
 
 
-def insurance(low: Lowering, change: core.InsuranceChange) -> list[n.Shown]:
+def insurance(shared: Shared, change: core.InsuranceChange) -> list[tuple[n.Shown, n.Program]]:
     """医保调整: whether it applies, its 起付 and bands, and what it pays on the year's cost."""
+    low = Lowering(shared)
     zero = low.const(0, MONEY)
     applies = low.both([low.lower(condition.expr) for condition in change.conditions])
     deductible = zero
@@ -302,13 +302,16 @@ def insurance(low: Lowering, change: core.InsuranceChange) -> list[n.Shown]:
         paid = low.least(paid, low.rounded(low.lower(change.cap)))
     parts = (("适用", applies, BOOL), ("起付标准", deductible, MONEY), ("分段", bands, BANDS),
              ("年度应付", paid, MONEY))  # fmt: skip
-    return [n.Shown(None, f"{change.name}·{w}", r, k, change.origin) for w, r, k in parts]
+    return [
+        (n.Shown(None, f"{change.name}·{w}", r, k, change.origin), low.program(results=[r]))
+        for w, r, k in parts
+    ]
 
 
 def attribution(shared: Shared) -> n.Program | None:
     """The date a claim is attributed to, where the document declares one."""
     expr = shared.pack.document.attribution
-    if expr is None:
+    if expr is None or (isinstance(expr, x.FactRef) and expr.name == "日期"):
         return None
     low = Lowering(shared)
     return low.program(results=(low.lower(expr),))

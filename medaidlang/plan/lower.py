@@ -32,6 +32,7 @@ class Lowering:
     reasons: list[n.Reason] = attrs.field(factory=list)
     memo: dict[x.Expr, int] = attrs.field(factory=dict)
     constants: dict[tuple[object, int], int] = attrs.field(factory=dict)
+    literal: dict[int, object] = attrs.field(factory=dict)  # constant register → its value
     figures: dict[tuple[str, x.Figure], int] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -51,6 +52,7 @@ class Lowering:
         """A constant register."""
         key = (value, scale)
         if key not in self.constants:
+            self.literal[len(self.registers)] = value
             bound = value if isinstance(value, int) else 0
             to = self.fresh(kind, scale, bound, bound, ())
             self.constants[key] = to
@@ -94,6 +96,9 @@ class Lowering:
     def multiply(self, a: int, b: int, kind: Type) -> int:
         """A × b; exact, since the scales multiply."""
         one, two = self.registers[a], self.registers[b]
+        known = (self.literal.get(a), self.literal.get(b))
+        if isinstance(known[0], int) and isinstance(known[1], int):
+            return self.const(known[0] * known[1], kind, one.scale * two.scale)
         corners = [p * q for p in (one.low, one.high) for q in (two.low, two.high)]
         to = self.fresh(kind, one.scale * two.scale, min(corners), max(corners), (a, b))
         self.steps.append(s.Multiply(to, a, b))
@@ -106,6 +111,9 @@ class Lowering:
         assert here.scale * factor == scale, (here.scale, scale)
         if factor == 1:
             return a
+        known = self.literal.get(a)
+        if isinstance(known, int):
+            return self.const(known * factor, here.type, scale)
         to = self.fresh(here.type, scale, here.low * factor, here.high * factor, (a,))
         self.steps.append(s.Rescale(to, a, factor))
         return to
@@ -388,6 +396,7 @@ class Lowering:
         used = {part for step in self.steps for part in s.operands(step)}
         used |= set(results) | {s for p in ports for s in (p.admitted, p.base, p.pay)}
         return n.Program(
+            count,
             tuple(self.steps), tuple(self.registers), tuple(sorted(s for s in used if s < count)),
             tuple(self.notes), tuple(ports), tuple(self.reasons), tuple(results),
         )  # fmt: skip

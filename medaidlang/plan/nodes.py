@@ -87,13 +87,17 @@ class Topic(Enum):
 
 @attrs.frozen
 class Note:
-    """A line of the trace: text pieces and registers to print between them."""
+    """A line of the trace: text pieces and registers to print between them.
+
+    Shown only where register `when` (if any) holds.
+    """
 
     topic: Topic
     benefit: str
     parts: tuple[str | int, ...]
     register: int
     origin: Origin
+    when: int | None = None
 
 
 @attrs.frozen
@@ -117,7 +121,12 @@ class Reason:
 
 @attrs.frozen
 class Program:
-    """Steps for one claim under one treatment (or once for a person)."""
+    """Steps for one claim under one treatment (or once for a person).
+
+    The first `inputs` registers are the plan's slots.
+    """
+
+    inputs: int
 
     steps: tuple[Step, ...]
     registers: tuple[Register, ...]
@@ -179,11 +188,14 @@ class Grant:
 class Qualification:
     """When a listed category is really held: a program with one boolean result.
 
+    `free`: it has no conditions; `asks`: they ask what else the person holds.
     `alias_slot` is the fact that names the category whose treatment it gets.
     """
 
     identity: str
     program: Program
+    free: bool
+    asks: bool
     alias_slot: int | None
     origin: Origin
 
@@ -231,7 +243,6 @@ class Plan:
     chains: tuple[Chain, ...]
     grants: tuple[Grant, ...]
     each_claim: Program
-    each_claim_shown: tuple[Shown, ...]
-    at_end: Program
-    at_end_shown: tuple[Shown, ...]
+    each_claim_shown: tuple[tuple[Shown, Program], ...]
+    at_end_shown: tuple[tuple[Shown, Program], ...]
     attribution: Program | None

@@ -49,32 +49,40 @@ class Shared:
 
 
 def shared_of(pack: Pack) -> Shared:
-    """Every input of the pack, in an order that does not depend on the rules' use of it."""
+    """Every input of the pack: what changes with each claim first, then the rest."""
     shared = Shared(pack)
-    for fact in pack.facts.values():
-        source = Source.CLAIM if fact.scope is Scope.CLAIM else Source.PERSON
-        shared.slot(source, fact.name, fact.type, fact.origin)
-        for choice in fact.type.choices:
-            shared.word(choice)
+    parts = [part for found in expressions(pack) for part in x.walk(found)]
+    collect_facts(shared, Scope.CLAIM)
+    for benefit in pack.benefits.values():
+        shared.slot(Source.PAID, benefit.name, MONEY, benefit.origin)
+    for part in parts:
+        collect_total(shared, part)
+    collect_facts(shared, Scope.PERSON)
     for parameter in pack.parameters.values():
         shared.slot(Source.PARAMETER, parameter.name, parameter.type, parameter.origin)
     for identity in pack.identities.values():
         shared.word(identity.name)
         shared.slot(Source.HELD, identity.name, BOOL, identity.origin)
-    for benefit in pack.benefits.values():
-        shared.slot(Source.PAID, benefit.name, MONEY, benefit.origin)
-    for found in expressions(pack):
-        for part in x.walk(found):
-            collect(shared, part)
+    for part in parts:
+        if isinstance(part, x.GapRef):
+            name = f"{part.name}:{part.type.kind.value}"
+            shared.slot(Source.GAP, name, part.type, pack.gaps[part.name].origin)
     return shared
 
 
-def collect(shared: Shared, part: x.Expr) -> None:
-    """Slots for gaps and for 年度累计, wherever they stand."""
-    if isinstance(part, x.GapRef):
-        origin = shared.pack.gaps[part.name].origin
-        shared.slot(Source.GAP, f"{part.name}:{part.type.kind.value}", part.type, origin)
-    elif isinstance(part, x.Apply) and part.function is x.Builtin.YEAR_TOTAL:
+def collect_facts(shared: Shared, scope: Scope) -> None:
+    """A slot for each fact of a scope."""
+    for fact in shared.pack.facts.values():
+        if fact.scope is scope:
+            source = Source.CLAIM if scope is Scope.CLAIM else Source.PERSON
+            shared.slot(source, fact.name, fact.type, fact.origin)
+        for choice in fact.type.choices:
+            shared.word(choice)
+
+
+def collect_total(shared: Shared, part: x.Expr) -> None:
+    """A slot and a running total for each 年度累计."""
+    if isinstance(part, x.Apply) and part.function is x.Builtin.YEAR_TOTAL:
         inner = part.arguments[0]
         if not isinstance(inner, x.FigureRef) and inner not in shared.year_totals:
             name = f"年度累计{len(shared.year_totals) + 1}"

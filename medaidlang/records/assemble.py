@@ -7,7 +7,7 @@ sheet, row and column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -292,14 +292,3 @@ def _split(row: Row, first: Callable[[str], bool]) -> tuple[Row, Row]:
     chosen = {h: v for h, v in row.cells.items() if first(h)}
     others = {h: v for h, v in row.cells.items() if h not in chosen}
     return attrs.evolve(row, cells=chosen), attrs.evolve(row, cells=others)
-
-
-def check_year(records: Records, year: int) -> Iterable[Diagnostic]:
-    """Claims of another year than the one to settle."""
-    for subject in records.subjects:
-        for claim in subject.claims:
-            day = str(claim.get("日期", ""))
-            if day[:4].isdigit() and int(day[:4]) != year:
-                words = f"费用 {claim.get('编号', '')}·日期"
-                place = subject.places.get(words, subject.places[""])
-                yield finding("E905", place, date=day, year=str(year))

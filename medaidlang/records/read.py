@@ -10,8 +10,9 @@ from pathlib import Path
 
 from medaidlang.base.diagnostic import Refusal
 from medaidlang.core.nodes import Pack
-from medaidlang.records.assemble import Records, assemble, check_year
+from medaidlang.records.assemble import Records, assemble
 from medaidlang.records.columns import Columns, columns_of
+from medaidlang.records.plausible import check_payments, check_year
 from medaidlang.records.raw import FINDINGS_LIMIT, Raw, finding
 
 
@@ -30,10 +31,11 @@ def read_records(
         if path is not None:
             raw = raw.joined(read_raw(path, columns, table))
     records = assemble(pack, raw)
+    found = list(check_payments(pack, records))
     if year is not None:
-        found = list(check_year(records, year))
-        if found:
-            raise Refusal(*found[:FINDINGS_LIMIT])
+        found += check_year(records, year)
+    if found:
+        raise Refusal(*found[:FINDINGS_LIMIT])
     return records
 
 

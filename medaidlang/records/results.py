@@ -64,7 +64,7 @@ def claim_table(pack: Pack, settled: Iterable[Settled]) -> Table:
         for claim in one.settlement.claims:
             head = (one.subject.number, claim.number, claim.day.isoformat(), claim.identity)
             rows.append((*head, *_claim_amounts(claim, benefits)))
-    headings = ("人员", "编号", "日期", "采用身份", *benefits, "本笔合计")
+    headings = ("人员编号", "编号", "日期", "采用身份", *benefits, "本笔合计")
     return Table("逐笔", headings, tuple(rows), frozenset(range(4, len(headings))))
 
 
@@ -91,7 +91,7 @@ def year_table(pack: Pack, settled: Iterable[Settled]) -> Table:
         granted = [amount(settlement.subsidies.get(name)) for name in subsidies]
         held = "、".join(settlement.held) or "（无）"
         rows.append((one.subject.number, held, *marked, *granted))
-    headings = ("人员", "有效身份", *benefits, "救助合计", *subsidies)
+    headings = ("人员编号", "有效身份", *benefits, "救助合计", *subsidies)
     return Table("年度合计", headings, tuple(rows), frozenset(range(2, len(headings))))
 
 
@@ -129,7 +129,7 @@ def other_table(pack: Pack, settled: Sequence[Settled]) -> Table:
         for one, values in zip(settled, found, strict=True)
     ]
     money = frozenset(i for i, name in enumerate(names, start=1) if types[name] == MONEY)
-    return Table("其他结果", ("人员", *names), tuple(rows) if names else (), money)
+    return Table("其他结果", ("人员编号", *names), tuple(rows) if names else (), money)
 
 
 def shown(value: object) -> str:

@@ -37,6 +37,14 @@ class Provision:
     grids: tuple[Grid, ...]
 
 
+@attrs.frozen
+class Stage:
+    """Benefits that work side by side, and what they share or wait for."""
+
+    names: tuple[str, ...]
+    note: str
+
+
 def cited(speaker: Speaker, conditions: Sequence[Condition], word: str) -> tuple[Cited, ...]:
     """The conditions under one keyword, in words."""
     return tuple(Cited(speaker.say(c.expr), c.origin.clause) for c in conditions if c.word == word)
@@ -120,3 +128,27 @@ def chains(benefits: Mapping[str, Benefit]) -> list[list[str]]:
         if links[name] not in seen:
             seen.append(links[name])
     return [[name for name in benefits if name in linked] for linked in seen]
+
+
+def stages(benefits: Mapping[str, Benefit]) -> list[list[list[str]]]:
+    """Each chain as stages: what stands in one stage does not wait for the others."""
+    depth: dict[str, int] = {}
+    for name, item in benefits.items():
+        depth[name] = max((depth[before] + 1 for before in item.after), default=0)
+    made = []
+    for chain in chains(benefits):
+        steps = sorted({depth[name] for name in chain})
+        made.append([[name for name in chain if depth[name] == step] for step in steps])
+    return made
+
+
+def stage(pack: Pack, names: Sequence[str]) -> Stage:
+    """One stage of a chain."""
+    items = [pack.benefits[name] for name in names]
+    before = dict.fromkeys(b for item in items for b in item.after)
+    notes = [f"在{'、'.join(before)}支付之后"] if before else []
+    if len(items) > 1:
+        columns = (("起付标准", {i.deductible for i in items}), ("限额", {i.cap for i in items}))
+        shared = [word for word, used in columns if len(used) == 1 and None not in used]
+        notes += [f"共用{'和'.join(shared)}"] if shared else []
+    return Stage(tuple(names), "，".join(notes) or "先算")

@@ -16,8 +16,8 @@ from medaidlang.sheet.curve import Point
 from medaidlang.sheet.figures import wan
 from medaidlang.sheet.palette import COLOURS
 
-WIDTH, HEIGHT = 372, 236
-LEFT, RIGHT, TOP, BOTTOM = 40, 74, 20, 40
+WIDTH, HEIGHT = 372, 204
+LEFT, RIGHT, TOP, BOTTOM = 40, 74, 20, 36
 LINE_GAP = 15
 FACE = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',SimHei,sans-serif"
 
@@ -82,11 +82,11 @@ def axes(frame: Frame) -> list[str]:
     for at in ticks(frame.x_top):
         x = frame.x(at)
         parts.append(f'<path d="M{x} {bottom}v4" stroke="{ink}" stroke-width=".8"/>')
-        parts.append(text(x, bottom + 16, wan(at), ' text-anchor="middle"'))
+        parts.append(text(x, bottom + 15, wan(at), ' text-anchor="middle"'))
     edge = f'<path d="M{LEFT} {TOP}V{bottom}H{right}" fill="none" stroke="{ink}"/>'
     middle = (LEFT + right) // 2
     names = [
-        text(middle, HEIGHT - 7, "个人负担的费用（万元）", ' text-anchor="middle"'),
+        text(middle, HEIGHT - 4, "个人负担的费用（万元）", ' text-anchor="middle"'),
         text(4, 11, "万元"),
     ]
     return [*parts, edge, *names]
@@ -108,20 +108,28 @@ def line(frame: Frame, series: Series) -> list[str]:
     return [drawn, *dots]
 
 
+def apart(heights: Sequence[Fraction], lowest: int) -> list[Fraction]:
+    """Ascending heights moved as little as needed to stand `LINE_GAP` apart above `lowest`."""
+    moved: list[Fraction] = []
+    for height in heights:
+        moved.append(max(height, moved[-1] + LINE_GAP) if moved else height)
+    limit = Fraction(lowest)
+    for at in reversed(range(len(moved))):
+        moved[at] = min(moved[at], limit)
+        limit = moved[at] - LINE_GAP
+    return moved
+
+
 def labels(frame: Frame, lines: Sequence[Series]) -> list[str]:
     """Labels at the right end of the lines, kept apart."""
-    right = WIDTH - RIGHT + 6
     wanted = sorted((Fraction(frame.y(s.points[-1].paid)), s.label, s.colour) for s in lines)
-    placed: list[str] = []
-    lowest = Fraction(0)
-    for y, label, colour in wanted:
-        lowest = max(y, lowest + LINE_GAP)
-        lowest = min(lowest, Fraction(HEIGHT - BOTTOM - 4))
-        at = place(0, 1, lowest)
-        placed.append(
-            text(right, at, label, f' fill="{colour}" dominant-baseline="middle" font-weight="700"')
-        )
-    return placed
+    heights = apart([height for height, _, _ in wanted], HEIGHT - BOTTOM - 4)
+    right = WIDTH - RIGHT + 6
+    look = 'dominant-baseline="middle" font-weight="700"'
+    return [
+        text(right, place(0, 1, height), label, f' fill="{colour}" {look}')
+        for height, (_, label, colour) in zip(heights, wanted, strict=True)
+    ]
 
 
 def line_chart(

@@ -15,7 +15,7 @@ from medaidlang.core.nodes import Pack
 from medaidlang.interpret.settle import Settler
 from medaidlang.sheet.chart import Frame, Series, line_chart
 from medaidlang.sheet.curve import WAN, Point, bends, nice_above
-from medaidlang.sheet.figures import money, short_yuan, yuan
+from medaidlang.sheet.figures import money, yuan
 from medaidlang.sheet.palette import COLOURS
 from medaidlang.sheet.parties import Group, group, leaves
 from medaidlang.sheet.scenario import Outcome, Scenario, assumptions, scenario
@@ -117,12 +117,16 @@ def curves(pack: Pack, settler: Settler) -> Curves:
         for key, points in bent.items()
     }
     frame = Frame(top, height(list(cut.values())))
+    shown = paying(pack, groups)
     panels = [
-        panel(pack, at, one, cut.get(one.members, []), frame) for at, one in enumerate(groups)
+        panel(pack, shown, at, one, cut.get(one.members, []), frame)
+        for at, one in enumerate(groups)
     ]
-    assumed = assumptions(pack, groups[0].made) if groups else []
+    assumed = assumptions(pack, [one.made for one in groups], STANDARD) if groups else []
     follow = tuple(name for name in leaves(pack) if follows(pack, name))
-    return Curves(tuple(panels), tuple(pack.benefits), tuple(assumed), follow, top)
+    return Curves(
+        tuple(panels), tuple(pack.benefits[n].name for n in shown), tuple(assumed), follow, top
+    )
 
 
 def shortened(one: Alike, points: Sequence[Point], top: int) -> list[Point]:
@@ -138,14 +142,23 @@ def height(curves_: Sequence[Sequence[Point]]) -> int:
     return nice_above(max([*paid, *own, WAN]))
 
 
-def panel(pack: Pack, at: int, one: Alike, points: list[Point], frame: Frame) -> Panel:
+def paying(pack: Pack, groups: Sequence[Alike]) -> list[str]:
+    """The benefits that pay something on a stay; the others need no column."""
+    seen = [outcome.benefits for one in groups for outcome in one.seen]
+    names = list(pack.benefits)
+    return [n for at, n in enumerate(names) if any(amounts[at] != 0 for amounts in seen)] or names
+
+
+def panel(
+    pack: Pack, shown: Sequence[str], at: int, one: Alike, points: list[Point], frame: Frame
+) -> Panel:
     """One group's chart and table."""
     title = group(pack, one.members)
     standard = tuple(one.made.outcome(burden) for burden in STANDARD)
     if not points:
         reason = next((o.reason for o in one.seen if o.reason), "按现有资料无法计算")
         return Panel(title, (), (), "", reason, tuple(o.low for o in standard), standard)
-    rows = key_points(one.made, points, tuple(pack.benefits))
+    rows = key_points(one.made, points, shown)
     lines = (
         Series("救助金额", tuple(points), "", COLOURS["blue"]),
         Series("个人仍负担", own_share(points), "6 4", COLOURS["red"]),
@@ -167,29 +180,31 @@ def described(points: Sequence[Point]) -> str:
 
 
 def key_points(
-    made: Scenario, points: Sequence[Point], benefits: Sequence[str]
+    made: Scenario, points: Sequence[Point], shown: Sequence[str]
 ) -> tuple[KeyPoint, ...]:
     """The bends with what happens there, and the right end."""
     rows = []
     for at in range(1, len(points)):
         burden, paid = points[at].burden, points[at].paid
-        parts = [a or 0 for a in made.outcome(burden).benefits]
+        here = made.outcome(burden)
         note = ""
         if at < len(points) - 1:
             before = made.outcome((points[at - 1].burden + burden) // 2)
             after = made.outcome((burden + points[at + 1].burden) // 2)
-            note = happening(benefits, before, parts, after)
-        shown = tuple(yuan(part) for part in parts)
-        rows.append(KeyPoint(short_yuan(burden), shown, yuan(paid), yuan(burden - paid), note))
+            note = happening(made.benefits, before, here, after)
+        parts = dict(zip(made.benefits, here.benefits, strict=True))
+        amounts = tuple(yuan(parts[name] or 0) for name in shown)
+        rows.append(KeyPoint(yuan(burden), amounts, yuan(paid), yuan(burden - paid), note))
     return tuple(rows)
 
 
-def happening(benefits: Sequence[str], before: Outcome, at: Sequence[int], after: Outcome) -> str:
+def happening(benefits: Sequence[str], before: Outcome, at: Outcome, after: Outcome) -> str:
     """Why the curve bends."""
     said = []
-    for name, was, now, then in zip(benefits, before.benefits, at, after.benefits, strict=True):
+    amounts = zip(benefits, before.benefits, at.benefits, after.benefits, strict=True)
+    for name, was, now, then in amounts:
         if (was or 0) == 0 and now == 0 and (then or 0) > 0:
             said.append(f"{name}由此起付")
-        elif (was or 0) < now and then == now:
+        elif (was or 0) < (now or 0) == then:
             said.append(f"{name}达到限额")
     return "，".join(said)

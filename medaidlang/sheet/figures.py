@@ -20,8 +20,8 @@ NUMERALS = "零一二三四五六七八九十"
 
 
 def yuan(fen: int) -> str:
-    """An amount of a worked sum, to the 分: `9,500.00`."""
-    return format_yuan(fen, grouped=True).replace("-", "−")
+    """An amount of a worked sum, to the 分: `9500.00`."""
+    return format_yuan(fen).replace("-", "−")
 
 
 def money(fen: int) -> str:

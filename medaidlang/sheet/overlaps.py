@@ -25,8 +25,13 @@ MEANINGS = {
     Mode.PER_CLAIM: ("按笔就高：每笔费用按当次支付最多的身份计算，各笔共用一套起付标准和限额。"),
     Mode.RANKED: "按顺位：持有多个身份时，按排在最前的身份计算，不比较金额。",
 }
+ON_SUBSIDIES = {
+    Mode.CUMULATIVE: "持有多个身份的，分别算出只按每个身份应得的资助，按其中最高的资助，不重复资助。",
+    Mode.PER_CLAIM: "持有多个身份的，分别算出只按每个身份应得的资助，按其中最高的资助，不重复资助。",
+    Mode.RANKED: MEANINGS[Mode.RANKED],
+}
 KNOWN_BEST = "某个身份无法计算时，按能够计算的身份中最高的支付，并注明这是已知的下限。"
-UNDECIDED = "某个身份无法计算而又可能最高时，该笔费用无法计算，不作推测。"
+UNDECIDED = "某个身份无法计算而又可能最高时，结果为无法计算，不作推测。"
 
 
 @attrs.frozen
@@ -52,12 +57,19 @@ class Pair:
     outcome: str
 
 
-def rule(item: Overlap) -> Rule:
+def mode_words(item: Overlap) -> str:
+    """就高不就低（累计）."""
+    head, _, tail = item.mode.value.partition(" ")
+    return f"{head}（{tail}）" if tail else head
+
+
+def rule(pack: Pack, item: Overlap) -> Rule:
     """One overlap rule."""
+    subsidies = all(name in pack.subsidies for name in item.benefits)
     return Rule(
         item.benefits,
-        item.mode.value,
-        MEANINGS[item.mode],
+        mode_words(item),
+        (ON_SUBSIDIES if subsidies else MEANINGS)[item.mode],
         "、".join(item.identities) or "全部身份",
         " → ".join(item.ranking),
         KNOWN_BEST if item.known_best else UNDECIDED,

@@ -34,6 +34,11 @@ class Party:
     as_if: str
     clause: str
 
+    @property
+    def telling(self) -> bool:
+        """Whether more is said of it than its name."""
+        return bool(self.members or self.recognised or self.conditions or self.as_if)
+
 
 def party(pack: Pack, speaker: Speaker, identity: Identity) -> Party:
     """One category."""
@@ -50,14 +55,18 @@ def party(pack: Pack, speaker: Speaker, identity: Identity) -> Party:
 
 
 def parties(pack: Pack, speaker: Speaker) -> list[Party]:
-    """Every category: those that contain others first, each followed by its members."""
+    """Those that contain others first, each followed by its members.
+
+    Members of which nothing more is said stand only in their holder's row.
+    """
     ordered: list[str] = []
     for identity in pack.identities.values():
         inside_another = any(identity.name in i.members for i in pack.identities.values())
         if not inside_another:
             enter(pack, identity.name, ordered)
     ordered += [name for name in pack.identities if name not in ordered]
-    return [party(pack, speaker, pack.identities[name]) for name in ordered]
+    rows = [party(pack, speaker, pack.identities[name]) for name in ordered]
+    return [row for row in rows if row.telling or not row.within]
 
 
 def enter(pack: Pack, name: str, ordered: list[str]) -> None:
@@ -68,9 +77,17 @@ def enter(pack: Pack, name: str, ordered: list[str]) -> None:
             enter(pack, member, ordered)
 
 
+def ranks(pack: Pack) -> list[str]:
+    """All categories, those that the benefit tables name first and in their order."""
+    entries = [entry for item in pack.benefits.values() for entry in item.entries]
+    named = [name for entry in entries for name in entry.identities]
+    return list(dict.fromkeys([*named, *pack.identities]))
+
+
 def leaves(pack: Pack) -> list[str]:
-    """The categories a person is marked with: those that contain no others."""
-    return [name for name, identity in pack.identities.items() if not identity.members]
+    """The categories a person is marked with: those that contain no others, in table order."""
+    found = [leaf for name in ranks(pack) for leaf in leaves_of(pack, name)]
+    return list(dict.fromkeys(found))
 
 
 def leaves_of(pack: Pack, name: str) -> tuple[str, ...]:
@@ -104,6 +121,5 @@ def group(pack: Pack, members: Sequence[str]) -> Group:
         if all(leaf in rest for leaf in inside):
             titles.append(name)
             rest = [leaf for leaf in rest if leaf not in inside]
-    order = list(pack.identities)
-    titles = sorted([*titles, *rest], key=order.index)
+    titles = sorted([*titles, *rest], key=ranks(pack).index)
     return Group("、".join(titles), tuple(members))

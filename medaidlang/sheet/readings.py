@@ -12,7 +12,7 @@ import attrs
 
 from medaidlang.core.nodes import Example, Pack, Reading
 from medaidlang.interpret.result import Settlement
-from medaidlang.sheet.figures import yuan
+from medaidlang.sheet.outcomes import results
 
 Run = Callable[[Mapping[str, str], Example], Settlement | None]
 """Settles an example under changed readings; None where that is refused."""
@@ -63,45 +63,20 @@ def effect(pack: Pack, reading: Reading, other: str, run: Run) -> Effect:
         if example.readings:
             continue
         before, after = run({}, example), run({reading.name: other}, example)
-        difference = first_difference(before, after)
+        difference = first_difference(pack, before, after)
         if difference:
             changed += 1
             instance = instance or f"示例“{example.title}”：{difference}"
     return Effect(other, changed, instance)
 
 
-def first_difference(before: Settlement | None, after: Settlement | None) -> str:
+def first_difference(pack: Pack, before: Settlement | None, after: Settlement | None) -> str:
     """The first result in which two settlements differ, in words; nothing if none."""
     if before is None or after is None:
         return "" if before is after else "按备选不能结算"
-    was, now = results(before), results(after)
+    was, now = results(pack, before), results(pack, after)
     for name in dict.fromkeys([*was, *now]):
         one, other = was.get(name, "没有"), now.get(name, "没有")
         if one != other:
             return f"{name}由{one}变为{other}"
     return ""
-
-
-def results(settled: Settlement) -> dict[str, str]:
-    """Everything a settlement says, by name."""
-    found: dict[str, str] = {}
-    for benefit, total in settled.totals.items():
-        found[f"年度{benefit}"] = f"{yuan(total)}元"
-    for name, payment in settled.subsidies.items():
-        found[name] = amount(payment.amount)
-    for claim in settled.claims:
-        for payment in claim.payments:
-            found[f"费用{claim.number}的{payment.benefit}"] = amount(payment.amount)
-    for result in settled.results:
-        found[result.name] = "无法计算" if result.value is None else plain(result.value)
-    return found
-
-
-def plain(value: object) -> str:
-    """A result that is not a payment."""
-    return ("是" if value else "否") if isinstance(value, bool) else str(value)
-
-
-def amount(fen: int | None) -> str:
-    """An amount, or 无法计算."""
-    return "无法计算" if fen is None else f"{yuan(fen)}元"

@@ -9,7 +9,7 @@ the person best; every such assumption is named on the sheet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -81,9 +81,9 @@ def held_names(person: Mapping[str, object]) -> list[str]:
 
 
 def outside_figures(pack: Pack) -> dict[str, object]:
-    """For each figure that somebody publishes elsewhere, the one most examples use.
+    """For each figure that a named office publishes, the one most examples use.
 
-    待定 figures stay unknown: what depends on them cannot be computed from the text.
+    Other 待定 figures stay unknown: what depends on them cannot be computed from the text.
     """
     found: dict[str, object] = {}
     for name, parameter in pack.parameters.items():
@@ -93,7 +93,8 @@ def outside_figures(pack: Pack) -> dict[str, object]:
             if isinstance(figures, Mapping) and name in figures:
                 given.append(figures[name])
         value = common(given)
-        if value is not None and not parameter.values and not parameter.pending:
+        elsewhere = bool(parameter.publisher) or not parameter.pending
+        if value is not None and not parameter.values and elsewhere:
             found[name] = value
     return found
 
@@ -140,28 +141,40 @@ def scenario(pack: Pack, settler: Settler, identity: str) -> Scenario:
     return favoured(pack, made[0])
 
 
+def favour(outcome: Outcome) -> tuple[int, int]:
+    """How well an outcome suits the person: first the least, then the most it can be."""
+    return outcome.low, PROBE if outcome.high is None else outcome.high
+
+
 def favoured(pack: Pack, made: Scenario) -> Scenario:
     """`made` with the claim's yes-or-no facts set as suits the person."""
     best = made.outcome(PROBE)
     for fact in switches(pack):
         other = attrs.evolve(made, claim={**made.claim, fact.name: fact.default is not True})
         tried = other.outcome(PROBE)
-        if (tried.low, tried.total is not None) > (best.low, best.total is not None):
+        if favour(tried) > favour(best):
             made, best = other, tried
     return made
 
 
-def assumptions(pack: Pack, made: Scenario) -> list[str]:
-    """What the curve takes for granted, in words."""
-    said = [f"费用发生于{date_words(str(made.claim['日期']))}"]
-    said += [
-        pack.facts[name].note or name if value is True else f"非{name}"
-        for name, value in made.claim.items()
-        if isinstance(value, bool)
-    ]
-    figures = made.person.get("参数")
-    if isinstance(figures, Mapping):
-        for name, value in figures.items():
+def matters(made: Scenario, figure: str, burdens: Sequence[int]) -> bool:
+    """Whether the outcome depends on a figure set outside the document."""
+    figures = made.person["参数"]
+    assert isinstance(figures, Mapping)
+    left = {name: value for name, value in figures.items() if name != figure}
+    without = attrs.evolve(made, person={**made.person, "参数": left})
+    return any(without.outcome(burden) != made.outcome(burden) for burden in burdens)
+
+
+def assumptions(pack: Pack, scenarios: Sequence[Scenario], burdens: Sequence[int]) -> list[str]:
+    """What the curves take for granted, in words."""
+    said = [f"费用发生于{date_words(str(scenarios[0].claim['日期']))}"]
+    for name in dict.fromkeys(n for made in scenarios for n in made.claim):
+        value = next(made.claim[name] for made in scenarios if name in made.claim)
+        if isinstance(value, bool):
+            said.append((pack.facts[name].note or name) if value else f"非{name}")
+    for name, value in outside_figures(pack).items():
+        if any(matters(made, name, burdens) for made in scenarios):
             said.append(f"{name}取{figure_words(pack, name, value)}（示例所用）")
     return said
 

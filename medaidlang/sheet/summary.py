@@ -14,6 +14,7 @@ from medaidlang.core.nodes import Benefit, Column, Entry, Pack, Subsidy
 from medaidlang.sheet.curves import STANDARD, Curves, Panel
 from medaidlang.sheet.figures import money, short_yuan, value_words
 from medaidlang.sheet.parties import leaves_of
+from medaidlang.sheet.words import Speaker
 
 ORDER = (Column.DEDUCTIBLE, Column.RATIO, Column.CAP, Column.FIXED)
 
@@ -61,15 +62,27 @@ def treated_as(pack: Pack, leaf: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def entry_words(entry: Entry) -> str:
-    """A cell in the officer's words."""
+def entry_words(pack: Pack, entry: Entry) -> str:
+    """A cell in the officer's words; what the text lacks is said to be lacking."""
     if not entry.entitled:
         return "不享受"
     if entry.expr is None:
         return "不设"
-    if isinstance(entry.expr, x.Constant):
-        return value_words(entry.expr.value, entry.expr.type)
-    return entry.expr.span.text.strip()
+    meant = Speaker.of(pack).opened(entry.expr)
+    match meant:
+        case x.Constant(value=value, type=kind):
+            return value_words(value, kind)
+        case x.GapRef():
+            return "原文缺失"
+        case x.ParameterRef(name=name) if not pack.parameters[name].values:
+            return "待定"
+        case _:
+            return entry.expr.span.text.strip()
+
+
+def key_words(entry: Entry) -> str:
+    """The further key cells of the entry's row."""
+    return "".join(f"{key.origin.span.text.strip()} " for key in entry.keys)
 
 
 def cell(pack: Pack, item: Benefit | Subsidy, column: Column, leaf: str) -> str:
@@ -79,11 +92,13 @@ def cell(pack: Pack, item: Benefit | Subsidy, column: Column, leaf: str) -> str:
     named = [e for e in mine if any(leaf in leaves_of(pack, i) for i in e.identities)]
     via = [e for e in mine if any(n in e.identities for n in names)]
     fitting = named or via or [e for e in mine if not e.identities]
-    said = list(dict.fromkeys(entry_words(e) for e in fitting))
+    said = list(dict.fromkeys(entry_words(pack, e) for e in fitting))
+    if len(said) > 1:
+        said = [f"{key_words(e)}{entry_words(pack, e)}" for e in fitting]
     as_if = pack.identities[leaf].as_if
     if not said and as_if is not None:
         return f"按{as_if.span.text.strip()}"
-    return "／".join(said) or "—"
+    return "；".join(said) or "—"
 
 
 def items(pack: Pack) -> list[Benefit | Subsidy]:

@@ -7,6 +7,7 @@ Takes the loaded rule file, elaborates and settles what is needed, gives one
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import attrs
 
@@ -17,7 +18,7 @@ from medaidlang.interpret.examples import ExampleOutcome, run_examples
 from medaidlang.interpret.result import Settlement
 from medaidlang.interpret.settle import Settler, prepare
 from medaidlang.load import Loaded
-from medaidlang.sheet import benefits as provisions
+from medaidlang.sheet.benefits import Provision, Stage, benefit, stage, stages, subsidy
 from medaidlang.sheet.clauses import ClauseRow, clause_rows
 from medaidlang.sheet.curves import Curves, curves
 from medaidlang.sheet.figures import numeral
@@ -81,38 +82,71 @@ class Term:
 
 
 @attrs.frozen
+class Said:
+    """What the rule file says, from core alone."""
+
+    parties: tuple[Party, ...]
+    exclusives: tuple[Exclusive, ...]
+    benefits: tuple[Provision, ...]
+    chains: tuple[tuple[Stage, ...], ...]
+    subsidies: tuple[Provision, ...]
+    terms: tuple[Term, ...]
+    changes: tuple[Change, ...]
+    overlaps: tuple[Rule, ...]
+    gaps: tuple[Gap, ...]
+    figures: tuple[Figure, ...]
+    besides: tuple[Beside, ...]
+    clauses: tuple[ClauseRow, ...]
+
+
+@attrs.frozen
+class Done:
+    """What the rules do, from the interpreter."""
+
+    curves: Curves
+    summary: Summary
+    works: tuple[Work, ...]
+    pairs: tuple[Pair, ...]
+    readings: tuple[Taken, ...]
+    tried: tuple[Tried, ...]
+
+    @property
+    def double(self) -> Work | None:
+        """The worked example in which several categories are compared."""
+        return next((w for w in self.works if any(c.compared for c in w.claims)), None)
+
+    @property
+    def failed(self) -> int:
+        """Examples that do not come out as their author expects."""
+        return sum(bool(one.wrong) for one in self.tried)
+
+
+@attrs.frozen
 class Sheet:
-    """The rule sheet."""
+    """The rule sheet; `anchors` are the places of clauses, `sections` (anchor, number, title)."""
 
     document: Document
     digest: str
     files: tuple[str, ...]
     sections: tuple[tuple[str, str, str], ...]
-    summary: Summary
-    parties: tuple[Party, ...]
-    exclusives: tuple[Exclusive, ...]
-    benefits: tuple[provisions.Provision, ...]
-    chains: tuple[tuple[provisions.Provision, ...], ...]
-    subsidies: tuple[provisions.Provision, ...]
-    terms: tuple[Term, ...]
-    changes: tuple[Change, ...]
-    curves: Curves
-    works: tuple[Work, ...]
-    double: Work | None
-    rules: tuple[Rule, ...]
-    pairs: tuple[Pair, ...]
-    readings: tuple[Taken, ...]
-    gaps: tuple[Gap, ...]
-    figures: tuple[Figure, ...]
-    besides: tuple[Beside, ...]
-    clauses: tuple[ClauseRow, ...]
-    tried: tuple[Tried, ...]
     anchors: Mapping[str, str]
+    said: Said
+    done: Done
+
+
+def remade(loaded: Loaded, readings: Mapping[str, str]) -> Pack:
+    """The pack under other readings."""
+    pack, _ = loaded.pack(readings)
+    assert pack is not None  # the default choice made one
+    return pack
 
 
 @attrs.define
 class Bench:
-    """Settler examples under any choice of readings; each choice is prepared once."""
+    """Settles examples under any choice of readings; each choice is prepared once.
+
+    `usual` are the settlements under the readings taken, by the example's place.
+    """
 
     loaded: Loaded
     usual: Mapping[int, Settlement | None]
@@ -152,16 +186,16 @@ def tried(outcome: ExampleOutcome) -> Tried:
 
 def works(pack: Pack, outcomes: Sequence[ExampleOutcome], curves_: Curves) -> tuple[Work, ...]:
     """The worked examples."""
-    done = [(o.example, o.settlement) for o in outcomes if o.settlement is not None]
+    settled = [(o.example, o.settlement) for o in outcomes if o.settlement is not None]
     groups = [panel.group for panel in curves_.panels]
-    return tuple(work(pack, *done[at], why) for at, why in chosen(done, groups))
+    return tuple(work(pack, *settled[at], why) for at, why in chosen(settled, groups))
 
 
-def unresolved(sort: str, items: tuple[provisions.Provision, ...]) -> Iterator[Gap]:
+def unresolved(items: Sequence[Provision]) -> Iterator[Gap]:
     """无法计算当 of benefits or subsidies."""
     for item in items:
         for one in item.unresolved:
-            yield Gap(sort, item.name, one.text, (item.name,), one.clause)
+            yield Gap("无法计算", item.name, one.text, (item.name,), one.clause)
 
 
 def terms(pack: Pack, speaker: Speaker, uses: Mapping[str, list[str]]) -> Iterator[Term]:
@@ -173,57 +207,70 @@ def terms(pack: Pack, speaker: Speaker, uses: Mapping[str, list[str]]) -> Iterat
             yield Term(name, "；".join(said), item.origin.clause)
 
 
-def view(loaded: Loaded) -> Sheet:
-    """The sheet of a rule file; raises Refusal with its findings if it has errors."""
-    pack, found = loaded.pack()
-    errors = [d for d in found if lookup(d.code).severity is Severity.ERROR]
-    if pack is None or errors:
-        raise Refusal(*found)
-    settler = prepare(pack)
-    speaker, uses = Speaker.of(pack), reach(pack)
-    drawn = curves(pack, settler)
-    outcomes = run_examples(pack, lambda readings: remade(loaded, readings))
-    usual = {o.example.origin.span.start: o.settlement for o in outcomes}
-    bench = Bench(loaded, usual)
-    made = works(pack, outcomes, drawn)
-    paid = tuple(provisions.benefit(pack, speaker, b) for b in pack.benefits.values())
-    subsidies = tuple(provisions.subsidy(pack, speaker, s) for s in pack.subsidies.values())
-    open_points = [*unresolved("无法计算", paid), *unresolved("无法计算", subsidies)]
-    reading_places = {name: f"reading-{n}" for n, name in enumerate(pack.readings, 1)}
-    by_name = {item.name: item for item in paid}
-    return Sheet(
-        document=pack.document,
-        digest=pack.digest,
-        files=tuple(f"{file.source.name}" for file in loaded.files),
-        sections=tuple((a, numeral(n), title) for n, (a, title) in enumerate(SECTIONS, 1)),
-        summary=summary(pack, drawn),
-        parties=tuple(parties(pack, speaker)),
-        exclusives=pack.exclusives,
-        benefits=paid,
-        chains=tuple(
-            tuple(by_name[n] for n in chain) for chain in provisions.chains(pack.benefits)
-        ),
-        subsidies=subsidies,
-        terms=tuple(terms(pack, speaker, uses)),
-        changes=tuple(change(speaker, item) for item in pack.insurance),
-        curves=drawn,
-        works=made,
-        double=next((w for w in made if any(c.compared for c in w.claims)), None),
-        rules=tuple(rule(item) for item in pack.overlaps),
-        pairs=tuple(pairs(pack, drawn.panels)),
-        readings=tuple(
-            taken(pack, n, r, bench.run) for n, r in enumerate(pack.readings.values(), 1)
-        ),
-        gaps=(*gaps(pack), *open_points),
-        figures=tuple(figure(speaker, item, uses) for item in pack.parameters.values()),
-        besides=tuple(beside(speaker, item) for item in pack.outputs),
-        clauses=tuple(clause_rows(pack, reading_places)),
-        tried=tuple(tried(outcome) for outcome in outcomes),
-        anchors=clause_anchors(pack),
-    )
+def places(pack: Pack) -> dict[str, str]:
+    """Where each reading stands on the sheet."""
+    return {name: f"reading-{n}" for n, name in enumerate(pack.readings, 1)}
 
 
 def clause_anchors(pack: Pack) -> dict[str, str]:
     """Where each clause stands in the table of clauses."""
     marks = dict.fromkeys([*pack.document.contents, *(c.mark for c in pack.clauses)])
     return {mark: f"clause-{at}" for at, mark in enumerate(marks, 1)}
+
+
+def said(pack: Pack) -> Said:
+    """Everything that core says."""
+    speaker, uses = Speaker.of(pack), reach(pack)
+    paid = {name: benefit(pack, speaker, b) for name, b in pack.benefits.items()}
+    subsidies = tuple(subsidy(pack, speaker, s) for s in pack.subsidies.values())
+    return Said(
+        parties=tuple(parties(pack, speaker)),
+        exclusives=pack.exclusives,
+        benefits=tuple(paid.values()),
+        chains=tuple(
+            tuple(stage(pack, names) for names in chain) for chain in stages(pack.benefits)
+        ),
+        subsidies=subsidies,
+        terms=tuple(terms(pack, speaker, uses)),
+        changes=tuple(change(speaker, item) for item in pack.insurance),
+        overlaps=tuple(rule(pack, item) for item in pack.overlaps),
+        gaps=(*gaps(pack), *unresolved([*paid.values(), *subsidies])),
+        figures=tuple(figure(speaker, item, uses) for item in pack.parameters.values()),
+        besides=tuple(beside(speaker, item) for item in pack.outputs),
+        clauses=tuple(clause_rows(pack, places(pack))),
+    )
+
+
+def done(loaded: Loaded, pack: Pack) -> Done:
+    """Everything that takes a settlement."""
+    drawn = curves(pack, prepare(pack))
+    outcomes = run_examples(pack, lambda readings: remade(loaded, readings))
+    usual = {o.example.origin.span.start: o.settlement for o in outcomes}
+    bench = Bench(loaded, usual)
+    return Done(
+        curves=drawn,
+        summary=summary(pack, drawn),
+        works=works(pack, outcomes, drawn),
+        pairs=tuple(pairs(pack, drawn.panels)),
+        readings=tuple(
+            taken(pack, n, r, bench.run) for n, r in enumerate(pack.readings.values(), 1)
+        ),
+        tried=tuple(tried(outcome) for outcome in outcomes),
+    )
+
+
+def view(loaded: Loaded) -> Sheet:
+    """The sheet of a rule file; raises Refusal with its findings if it has errors."""
+    pack, found = loaded.pack()
+    errors = [d for d in found if lookup(d.code).severity is Severity.ERROR]
+    if pack is None or errors:
+        raise Refusal(*found)
+    return Sheet(
+        document=pack.document,
+        digest=pack.digest,
+        files=tuple(Path(file.source.name).name for file in loaded.files),
+        sections=tuple((a, numeral(n), title) for n, (a, title) in enumerate(SECTIONS, 1)),
+        anchors=clause_anchors(pack),
+        said=said(pack),
+        done=done(loaded, pack),
+    )

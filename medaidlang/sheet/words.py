@@ -157,9 +157,16 @@ class Speaker:
             case x.All(operands=parts):
                 return "，并且".join(self.part(p) for p in parts)
             case x.Any(operands=parts):
-                return "，或者".join(self.part(p) for p in parts)
+                whole = self.group(parts)
+                return f"有“{whole}”的资料" if whole else "，或者".join(map(self.part, parts))
             case _:
                 assert_never(expr)
+
+    def group(self, parts: Sequence[x.Expr]) -> str:
+        """The group of facts, if all parts ask whether a fact of one group is recorded."""
+        names = [p.operand.name for p in parts if isinstance(p, x.Filled)]
+        groups = {name.partition("·")[0] for name in names if "·" in name}
+        return groups.pop() if len(names) == len(parts) and len(groups) == 1 else ""
 
     def compared(self, operator: x.Order, left: x.Expr, right: x.Expr) -> str:
         """A comparison; with 是 or 否 it is the condition itself."""
@@ -179,12 +186,24 @@ class Speaker:
                 return f"没有“{operand.name}”的资料"
             case x.Compare(operator=operator, left=left, right=right):
                 return self.compared(NEGATED[operator], left, right)
+            case x.Any(operands=parts) if self.group(parts):
+                return f"没有“{self.group(parts)}”的资料"
+            case x.Any(operands=parts):
+                return "，并且".join(self.denied(part) for part in parts)
+            case x.All(operands=parts):
+                return "，或者".join(self.denied(part) for part in parts)
             case x.Among():
                 return self.phrase(expr).replace("为", "不为", 1)
             case x.Not(operand=operand):
                 return self.say(operand)
             case _:
                 return f"不符合“{self.phrase(expr)}”"
+
+    def denied(self, expr: x.Expr) -> str:
+        """The opposite of a part, enclosed where it is itself joined."""
+        folded = self.opened(expr)
+        text = self.negated(folded)
+        return f"（{text}）" if isinstance(folded, x.All | x.Any) else text
 
     def fact(self, name: str) -> str:
         """A fact; one that is 是 or 否 is better said by its description."""

@@ -15,16 +15,16 @@ import attrs
 
 from medaidlang.core.nodes import Example, Pack
 from medaidlang.core.types import Kind
-from medaidlang.interpret.result import ClaimResult, Comparison, Settlement, Step
+from medaidlang.interpret.result import ClaimResult, Comparison, Payment, Settlement, Step
 from medaidlang.sheet.figures import day, short_yuan, yuan
 from medaidlang.sheet.parties import Group
-from medaidlang.sheet.readings import amount
-from medaidlang.sheet.scenario import held_names
+from medaidlang.sheet.outcomes import amount, subsidies, totals
+from medaidlang.sheet.scenario import COST, held_names
 
 MOST = 9
-HIDDEN = (Step.CONDITION,)
 
-Test = Callable[[Example, Settlement], bool]
+Pair = tuple[Example, Settlement]
+Score = tuple[bool, bool, int]
 
 
 @attrs.frozen
@@ -38,10 +38,11 @@ class Line:
 
 @attrs.frozen
 class Sum:
-    """The sum of one benefit on one claim."""
+    """The sum of one benefit on one claim; `unfit` are the conditions it fails."""
 
     benefit: str
     lines: tuple[Line, ...]
+    unfit: tuple[str, ...]
     paid: str
 
 
@@ -97,39 +98,52 @@ def paid(settled: Settlement) -> bool:
     return any(total > 0 for total in settled.totals.values())
 
 
-def chosen(
-    done: Sequence[tuple[Example, Settlement]], groups: Sequence[Group]
-) -> list[tuple[int, str]]:
+def chosen(settled: Sequence[Pair], groups: Sequence[Group]) -> list[tuple[int, str]]:
     """(which example, why) in the order of the sheet."""
+    usable = [at for at, (example, _) in enumerate(settled) if not example.readings]
     found: dict[int, str] = {}
 
-    def take(at: int | None, why: str) -> None:
-        if at is not None and at not in found and len(found) < MOST:
-            found[at] = why
+    def take(why: str, score: Callable[[Example, Settlement], Score | None]) -> None:
+        scored = [(s, -at) for at in usable if (s := score(*settled[at])) is not None]
+        if scored and -max(scored)[1] not in found:
+            found[-max(scored)[1]] = why
 
     for group in groups:
-        take(first(done, single(group.members)), group.title)
-    take(first(done, lambda e, s: len(held_names(e.person)) > 1 and decided(s)), "持有多个身份")
-    take(first(done, lambda e, s: bool(s.claims) and not decided(s)), "无法计算")
-    if len(found) < 2:
-        for at, (_, settled) in enumerate(done[:MOST]):
-            take(at, "有费用" if settled.claims else "只算资助")
-    return list(found.items())
+        take(group.title, lambda e, s, g=group: typical(e, s, g.members))  # type: ignore[misc]
+    take("持有多个身份", comparing)
+    take("无法计算", undecided)
+    return list(found.items())[:MOST]
 
 
-def single(members: Sequence[str]) -> Test:
-    """The test for an example of a person of one group with a payment."""
+def typical(example: Example, settled: Settlement, members: Sequence[str]) -> Score | None:
+    """A person of one group: best one round claim on which several benefits pay."""
+    held = held_names(example.person)
+    if len(held) != 1 or held[0] not in members or not (decided(settled) and paid(settled)):
+        return None
+    paying = sum(total > 0 for total in settled.totals.values())
+    return (len(settled.claims) == 1, all(map(is_round, example.claims)), paying)
 
-    def test(example: Example, settled: Settlement) -> bool:
-        held = held_names(example.person)
-        return len(held) == 1 and held[0] in members and decided(settled) and paid(settled)
 
-    return test
+def is_round(claim: Mapping[str, object]) -> bool:
+    """Whether the cost is a whole number of hundreds, as in a text book."""
+    cost = claim.get(COST)
+    return isinstance(cost, Decimal) and cost % 100 == 0
 
 
-def first(done: Sequence[tuple[Example, Settlement]], test: Test) -> int | None:
-    """The first example that passes."""
-    return next((at for at, (e, s) in enumerate(done) if not e.readings and test(e, s)), None)
+def comparing(example: Example, settled: Settlement) -> Score | None:
+    """A person of several categories: best one where the category behind the maximum changes."""
+    several = [c for claim in settled.claims for c in claim.comparisons if len(c.standings) > 1]
+    if not several or not decided(settled):
+        return None
+    changes = len({one.identity for one in several}) > 1
+    return (changes, len(settled.claims) in (2, 3), sum(one.paid_before > 0 for one in several))
+
+
+def undecided(example: Example, settled: Settlement) -> Score | None:
+    """A claim that cannot be computed; best a single one."""
+    if not settled.claims or decided(settled):
+        return None
+    return (len(settled.claims) == 1, len(held_names(example.person)) == 1, 0)
 
 
 # ── what they say ────────────────────────────────────────────────────────────
@@ -141,14 +155,13 @@ def work(pack: Pack, example: Example, settled: Settlement, why: str) -> Work:
         claim(pack, given, result)
         for given, result in zip(example.claims, settled.claims, strict=False)
     )
-    totals = [(name, amount(p.amount)) for name, p in settled.subsidies.items()]
-    totals += [(f"年度{name}", f"{yuan(total)}元") for name, total in settled.totals.items()]
+    said = {**subsidies(settled), **totals(settled)}
     return Work(
         example.title,
         tuple(held_words(example.person)),
         "；".join(fact_words(pack, example.person)),
         claims,
-        tuple(totals),
+        tuple(said.items()),
         tuple((u.reason, u.clause) for u in settled.unresolved),
         example.origin.clause,
         why,
@@ -176,19 +189,21 @@ def iso(text: object) -> str:
         return str(text)
 
 
-def fact_words(pack: Pack, facts: Mapping[str, object]) -> Iterator[str]:
-    """The recorded facts, in the order given."""
+def fact_words(pack: Pack, facts: Mapping[str, object], group: str = "") -> Iterator[str]:
+    """The recorded facts, in the order given; `group` is what the facts' names begin with."""
     for name, value in facts.items():
         if name in ("身份", "编号") or value is None:
             continue
         if isinstance(value, Mapping):
-            yield from fact_words(pack, value)
-        elif isinstance(value, bool):
-            known = pack.facts.get(name)
+            yield from fact_words(pack, value, f"{name}·")
+            continue
+        full = f"{group}{name}" if f"{group}{name}" in pack.facts else name
+        if isinstance(value, bool):
+            known = pack.facts.get(full)
             note = known.note if known is not None and known.note else name
             yield note if value else f"非{name}"
         else:
-            yield f"{name} {plain(pack, name, value)}"
+            yield f"{name} {plain(pack, full, value)}"
 
 
 def plain(pack: Pack, name: str, value: object) -> str:
@@ -204,22 +219,28 @@ def plain(pack: Pack, name: str, value: object) -> str:
 
 def claim(pack: Pack, given: Mapping[str, object], result: ClaimResult) -> Claim:
     """One claim."""
-    sums = tuple(
-        Sum(
-            payment.benefit,
-            tuple(
-                Line(line.step.value, line.text, line.origin.clause)
-                for line in result.trace
-                if line.benefit == payment.benefit and line.step not in HIDDEN
-            ),
-            amount(payment.amount),
-        )
-        for payment in result.payments
-    )
+    sums = tuple(one_sum(result, payment) for payment in result.payments)
     compared = tuple(comparison(result, one) for one in result.comparisons)
     several = tuple(one for one in compared if len(one.standings) > 1)
     facts = "，".join(fact_words(pack, given))
     return Claim(result.number, facts, sums, several, result.identity, result.notes)
+
+
+def one_sum(result: ClaimResult, payment: Payment) -> Sum:
+    """The sum of one benefit."""
+    mine = [line for line in result.trace if line.benefit == payment.benefit]
+    unfit = [line.text for line in mine if line.step is Step.CONDITION and line.value == 0]
+    lines = () if unfit else tuple(steps(result, payment))
+    return Sum(payment.benefit, lines, tuple(unfit), amount(payment.amount))
+
+
+def steps(result: ClaimResult, payment: Payment) -> Iterator[Line]:
+    """The steps of one benefit, without what did not come to bear and the bare result."""
+    for line in result.trace:
+        idle = line.step is Step.CONDITION or (line.step is Step.UNRESOLVED and line.value == 0)
+        bare = line.step is Step.PAY and f"{line.text}元" == amount(payment.amount)
+        if line.benefit == payment.benefit and not idle and not bare:
+            yield Line(line.step.value, line.text, line.origin.clause)
 
 
 def comparison(result: ClaimResult, one: Comparison) -> Compared:

@@ -72,15 +72,17 @@ def formulas(pack: Pack, benefit: Benefit) -> list[x.Expr]:
 
 def figures(pack: Pack, parts: Iterable[x.Expr]) -> list[x.FigureRef]:
     """The figures of benefits that the expressions use, through definitions."""
-    found: list[x.FigureRef] = []
+    return [part for part in spread(pack, parts) if isinstance(part, x.FigureRef)]
+
+
+def spread(pack: Pack, parts: Iterable[x.Expr]) -> Iterator[x.Expr]:
+    """Everything in the expressions and in the definitions they use."""
     opened: set[str] = set()
     waiting = list(parts)
     while waiting:
         for part in x.walk(waiting.pop()):
-            if isinstance(part, x.FigureRef):
-                found.append(part)
-            elif isinstance(part, x.DefinitionRef) and part.name not in opened:
+            yield part
+            if isinstance(part, x.DefinitionRef) and part.name not in opened:
                 opened.add(part.name)
                 if part.name in pack.definitions:
                     waiting.append(pack.definitions[part.name].expr)
-    return found

@@ -44,7 +44,8 @@ def undeclared(pack: Pack) -> Iterator[Diagnostic]:
 
 def refused(pack: Pack, item: Paid, pair: tuple[str, str], case: Case, count: str) -> Diagnostic:
     """The first pair with a person, and how many there are."""
-    labels = [Label(pack.identities[name].origin.span, "defined") for name in pair]
+    places = dict.fromkeys(pack.identities[name].origin.span for name in pair)
+    labels = [Label(span, "defined") for span in places]
     args = {"benefit": item.name, "person": person(pack, case), "count": count}
     names = {"first": pair[0], "second": pair[1]}
     return finding("E601", item.origin, *labels, **args, **names)

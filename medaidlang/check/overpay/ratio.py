@@ -44,7 +44,7 @@ def too_much(pack: Pack, item: Paid, entry: Entry, expr: x.Expr) -> Iterator[Dia
         case = taken(pack, item, entry, tests)
         if case is not None:
             said = facts(pack, case)
-            when = f"，例如在{said}时" if said else ""
+            when = f"（例如{said}）" if said else ""
             args = {"benefit": item.name, "row": row_words(entry), "ratio": shown(high, RATIO)}
             yield finding("E510", entry.origin, when=when, **args)
             return

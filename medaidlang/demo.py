@@ -1,0 +1,60 @@
+"""`make run`: the whole way once, in front of the reader.
+
+Checks every shipped pack, settles the samples, explains one claim, shows what
+other readings would change, and writes the rule sheets into `generated/`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from medaidlang.cli import run
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = (("昆玉2025", "K05", "K05-1"), ("乌海2022", "H03", "H03-2"))
+"""A pack with its sample, and the claim that is explained."""
+
+
+def step(number: int, title: str, *args: str) -> int:
+    """Say what is done and with which command, then do it."""
+    shown = " ".join(args)
+    print(f"\n{'═' * 72}\n第 {number} 步　{title}\n    $ medaid {shown}\n", flush=True)
+    return run(args)
+
+
+def main() -> int:
+    """All steps; 0 if every one went well."""
+    failed = step(1, "检查随程序提供的规则包", "检查")
+    failed += step(2, "运行规则包里的示例（只列没有通过的）", "测试", "--quiet")
+    number = 3
+    for pack, person, claim in SAMPLES:
+        data = str(Path("samples") / f"{pack}.json")
+        failed += step(number, f"结算一批费用：{pack}", "结算", pack, data)
+        failed += step(
+            number + 1, "其中一笔为什么是这个金额", "说明", pack, data, "--person", person,
+            "--claim", claim,
+        )  # fmt: skip
+        number += 2
+    failed += sheets(number)
+    print(f"\n{'═' * 72}")
+    print("都完成了。" if not failed else "有的步骤没有通过，见上面。")
+    return 1 if failed else 0
+
+
+def sheets(number: int) -> int:
+    """Write the rule sheets, and say where they are."""
+    from medaidlang.commands.sheets import write_sheets
+
+    print(f"\n{'═' * 72}\n第 {number} 步　写出规则表\n", flush=True)
+    for path in write_sheets(ROOT / "generated"):
+        print(f"  规则表：{path}")
+    print("\n用浏览器打开即可阅读和打印。")
+    return 0
+
+
+if __name__ == "__main__":
+    import os
+
+    os.chdir(ROOT)
+    sys.exit(main())

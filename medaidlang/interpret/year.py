@@ -1,0 +1,214 @@
+"""The fold over one person's claims of one year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from medaidlang.core.nodes import Period
+from medaidlang.interpret import report
+from medaidlang.interpret.bind import Bound, BoundClaim
+from medaidlang.interpret.chain import ChainRunner, Holding
+from medaidlang.interpret.result import ClaimResult, Result, Settlement, Unresolved
+from medaidlang.interpret.standing import Standing
+from medaidlang.interpret.worlds import World
+from medaidlang.plan import nodes as n
+
+if TYPE_CHECKING:
+    from medaidlang.interpret.settle import Settler
+
+
+class YearRun:
+    """One person's year, claim by claim."""
+
+    def __init__(self, settler: Settler, bound: Bound, trace: bool) -> None:
+        self.settler, self.bound, self.trace = settler, bound, trace
+        self.base = settler.base_inputs(bound)
+        zero = [0] * len(settler.plan.totals)
+        self.totals: list[Any] = list(zero)
+        self.runners = [
+            ChainRunner(chain, machines, [World({}, {}, list(zero), [0] * len(chain.benefits))])
+            for chain, machines in settler.chains
+        ]
+        self.paid: dict[str, int | None] = dict.fromkeys(settler.pack.benefits, 0)
+        self.sums: dict[str, int] = dict.fromkeys(settler.pack.benefits, 0)
+        self.steady = not settler.dated and all(
+            i.start is None and i.end is None for i in bound.listed
+        )
+        self.standings: dict[Any, tuple[Standing, list[list[Holding]]]] = {}
+        self.unresolved: list[Unresolved] = []
+        self.period: tuple[int, int] | None = None
+
+    def settlement(self) -> Settlement:
+        """Everything about the year."""
+        settler, claims = self.settler, list(self.bound.claims)
+        if settler.attribution is not None:
+            claims = [self.attributed(claim) for claim in claims]
+        order = claims
+        if settler.pack.document.by_date:
+            order = sorted(claims, key=lambda claim: claim.day)
+        results = {claim.number: self.claim(claim, place) for place, claim in enumerate(order)}
+        standing, _ = self.standing(self.year_day(claims))
+        subsidies, trace, undecided = settler.subsidies.run(standing, self.trace)
+        self.note_identities(standing)
+        ending = self.results(standing)
+        return Settlement(
+            subsidies,
+            trace,
+            tuple([results[claim.number] for claim in claims]),
+            self.sums,
+            ending,
+            tuple(dict.fromkeys([*self.unresolved, *undecided])),
+            tuple(name for name in standing.listed if standing.own.get(name) != 0),
+        )
+
+    def year_day(self, claims: Sequence[BoundClaim]) -> date:
+        """The day on which person-level results are asked: the last claim's, or 施行."""
+        if claims:
+            return max(claim.day for claim in claims)
+        return self.settler.pack.document.effective or date.max
+
+    def attributed(self, claim: BoundClaim) -> BoundClaim:
+        """The claim with the date that the document attributes it to."""
+        machine = self.settler.attribution
+        assert machine is not None
+        inputs = claim.values + self.base[len(claim.values) :]
+        found = machine.quick(inputs, self.totals)
+        if found is not None:
+            day = found[0]
+        else:
+            day = machine.careful(inputs, self.totals, {})[machine.program.results[0]]
+        if day is None or day == claim.day.toordinal():
+            return claim
+        return BoundClaim(claim.number, date.fromordinal(day), claim.values)
+
+    # ── one claim ────────────────────────────────────────────────────────────
+    def standing(self, day: date) -> tuple[Standing, list[list[Holding]]]:
+        """The person's standing on a day, and the categories held in each chain."""
+        key: Any = None
+        if not self.steady or not self.standings:
+            dated = self.settler.on_day(self.base, self.bound, day)
+            if not self.steady:
+                listed = tuple(i.name for i in self.bound.listed if i.holds(day))
+                key = (listed, tuple(dated[p.slot] for p in self.settler.plan.parameters))
+            if key not in self.standings:
+                made = self.settler.standings.standing(dated, self.bound.listed, day)
+                held = [
+                    self.settler.standings.holdings(made, runner.chain.treatments)
+                    for runner in self.runners
+                ]
+                self.standings[key] = (made, held)
+        return self.standings[key]
+
+    def new_period(self, day: date) -> None:
+        """Quarterly and monthly totals begin anew."""
+        now = (day.month, (day.month - 1) // 3)
+        before, self.period = self.period, now
+        if before is None or before == now:
+            return
+        for place, total in enumerate(self.settler.plan.totals):
+            quarter = total.period is Period.QUARTER and before[1] != now[1]
+            if quarter or total.period is Period.MONTH:
+                for runner in self.runners:
+                    runner.restart(place)
+
+    def claim(self, claim: BoundClaim, place: int) -> ClaimResult:
+        """One claim through every chain."""
+        settler = self.settler
+        if settler.periodic:
+            self.new_period(claim.day)
+        standing, holdings = self.standing(claim.day)
+        inputs = self.inputs(claim, standing)
+        shown = {name: decoded(self.ask(machine, register, inputs))
+                 for name, machine, register, decoded in settler.shown}  # fmt: skip
+        early = self.out_of_force(claim.day)
+        outcome = report.ClaimReport(claim, shown, self.trace)
+        for runner, held in zip(self.runners, holdings, strict=True):
+            if held != runner.holdings:
+                runner.begin(held)
+            if early:
+                outcome.early(runner, inputs, early, settler.pack)
+                if settler.pack.document.before_counts:
+                    runner.claim(inputs, place)
+                    runner.close()
+            elif self.trace or not runner.simple(inputs, outcome):
+                runner.claim(inputs, place)
+                outcome.chain(runner, settler, inputs)
+                runner.close()
+        if outcome.unresolved:
+            self.unresolved += outcome.unresolved
+        made = outcome.result()
+        self.add_paid(made)
+        return made
+
+    def inputs(self, claim: BoundClaim, standing: Standing) -> list[Any]:
+        """The slots for one claim, which has been added to the running totals."""
+        settler = self.settler
+        inputs = claim.values + standing.inputs[settler.claim_slots :]
+        if settler.each.quick(inputs, self.totals) is None:
+            settler.each.careful(inputs, self.totals, {})
+        if settler.uses_running:
+            self.fill_running(inputs)
+        return inputs
+
+    def add_paid(self, made: ClaimResult) -> None:
+        """本年已付; unknown from the first payment on that is."""
+        for benefit, amount in zip(made.benefits, made.amounts, strict=True):
+            before = self.paid[benefit]
+            if amount is None or before is None:
+                self.paid[benefit] = None
+            elif amount:
+                self.paid[benefit] = before + amount
+            self.sums[benefit] += amount or 0
+
+    def ask(self, machine: Any, register: int, inputs: list[Any]) -> Any:
+        """One result of a claim, known or not."""
+        found = machine.quick(inputs, self.totals)
+        if found is not None:
+            return found[0]
+        if machine.all_strict:
+            return None
+        return machine.careful(inputs, self.totals, {})[register]
+
+    def fill_running(self, inputs: list[Any]) -> None:
+        """年度累计 and 本年已付 as of this claim."""
+        settler = self.settler
+        for place, slot in settler.running:
+            if slot.source is n.Source.TOTAL:
+                inputs[place] = self.totals[settler.total_place[slot.name]]
+            else:
+                inputs[place] = self.paid[slot.name]
+
+    def out_of_force(self, day: date) -> str:
+        """Why the document does not govern a cost of that day, or nothing."""
+        about = self.settler.pack.document
+        if about.effective is not None and day < about.effective:
+            governed = f"，适用{about.before}" if about.before else "，适用原有规定"
+            return f"费用发生在{about.effective.isoformat()}施行之前{governed}"
+        if about.expires is not None and day > about.expires:
+            return f"费用发生在{about.expires.isoformat()}失效之后"
+        return ""
+
+    # ── the year's other results ─────────────────────────────────────────────
+    def note_identities(self, standing: Standing) -> None:
+        """Categories that cannot be decided, once."""
+        for item in standing.undecided:
+            reason = report.described(item.reason, standing.inputs, self.settler.plan)
+            self.unresolved.append(Unresolved("身份", reason, item.reason.origin.clause))
+        for name, target in standing.alias.items():
+            if target is None:
+                origin = self.settler.pack.identities[name].origin
+                text = f"“{name}”比照哪一类没有给出"
+                self.unresolved.append(Unresolved("身份", text, origin.clause))
+
+    def results(self, standing: Standing) -> tuple[Result, ...]:
+        """监测, 时限, 列示, 资金 and 医保调整."""
+        inputs = list(standing.inputs)
+        self.fill_running(inputs)
+        made = []
+        for item, machine, decoded in self.settler.ending:
+            value = decoded(self.ask(machine, item.register, inputs))
+            reason = "" if value is not None else "所需的事实或参数没有给出，或者文件没有规定"
+            made.append(Result(item.name, value, reason, item.origin))
+        return tuple(made)
