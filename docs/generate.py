@@ -13,6 +13,7 @@ What the fences of a page mean, in their order:
                           is added at the end
     ```text NAME.txt      a file (also json, csv)
     ```python             a program; the ```text 输出 fence after it is what it prints
+    ```text 摘录 PATH 【…】 the section of that heading, up to the end of its first table
 
 Between `<!-- files FOLDER -->` and `<!-- end -->` stand the modules of the folder and
 its subfolders (of the package itself: its own), each with the first sentence of its
@@ -47,6 +48,7 @@ PAGES = (
     DOCS / "语言参考.md",
 )
 OUTPUT = "text 输出"
+EXCERPT = "text 摘录 "
 _FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.M | re.S)
 _FILE = re.compile(r"(?:text|json|csv) (?P<name>\S+\.(?:txt|json|csv))")
 
@@ -85,6 +87,8 @@ class Stage:
             return self.console(fence.body, int(rest or 0))
         if fence.info == OUTPUT:
             return self.printed
+        if fence.info.startswith(EXCERPT):
+            return excerpt(*rest.split()[1:])
         if kind == "python":
             self.printed = self.run([sys.executable, "-c", fence.body], 0)
         elif kind == "medaid" and rest.endswith(".medaid"):
@@ -121,6 +125,14 @@ class Stage:
         assert done.returncode == status, f"{command}: {done.returncode}\n{done.stdout}"
         text = done.stdout.replace(f"{self.folder.resolve()}/", "")
         return "".join(f"{line.rstrip()}\n" for line in text.rstrip("\n").splitlines())
+
+
+def excerpt(path: str, mark: str) -> str:
+    """A section of a rule file, up to the end of its first table."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    found = re.search(rf"^{re.escape(mark)}.*?(?:^ *\|[^\n]*\n)+", text, re.M | re.S)
+    assert found, f"{path}: {mark}"
+    return found[0]
 
 
 def edited(before: str, part: str) -> str:
@@ -182,9 +194,9 @@ FAMILIES = {
     "2": "语法",
     "3": "名称与定义",
     "4": "类型与单位",
-    "5": "身份、待遇、表格",
+    "5": "待遇与表格",
     "6": "重叠",
-    "7": "条款、口径、参数、时间",
+    "7": "文件、条款、口径、参数",
     "8": "示例",
     "9": "人员与费用数据",
 }

@@ -34,13 +34,15 @@ def same_cost(pack: Pack) -> Iterator[Diagnostic]:
 def taken(pack: Pack, name: str, seen: tuple[str, ...] = ()) -> set[str]:
     """The benefits whose payments are taken off before `name` is reckoned.
 
-    接续 takes off what the named benefits pay and nothing else, so that each must
-    be named; the 基数 or 起付以上部分 of a benefit has been reduced as it was.
+    接续 takes off what the named benefits and those before them pay; the 基数 or
+    起付以上部分 of a benefit has been reduced as it was.
     """
     benefit = pack.benefits.get(name)
     if benefit is None or name in seen:
         return set()
     found = set(benefit.after)
+    for before in benefit.after:
+        found |= taken(pack, before, (*seen, name))
     for part in spread(pack, [benefit.base]):
         match part:
             case x.Calculate(operator=x.Arith.SUB, right=right):

@@ -179,14 +179,14 @@ CARRIERS = (s.Rescale, s.Round, s.Multiply, s.Add, s.Subtract, s.Least, s.Most, 
 LOOKING = (s.Known, s.Decide, s.Bracket)
 
 
-def tainted(program: n.Program, slot: int) -> set[int] | None:
-    """Registers that may be unknown because `slot` is, while the quick form stays right.
+def tainted(program: n.Program, register: int) -> set[int] | None:
+    """Registers that may be unknown because `register` is, while the quick form stays right.
 
-    Worth it only where a choice may leave the slot out (a figure of another row):
+    Worth it only where a choice may leave it out (a figure of another row):
     the unknown passes through arithmetic into the branches of Choose, up to a step
-    that looks for it.  None where the slot is needed whatever is chosen.
+    that looks for it.  None where it is needed whatever is chosen.
     """
-    found = {slot}
+    found = {register}
     optional = False
     for step in program.steps:
         touched = found & set(s.operands(step))
@@ -204,14 +204,22 @@ def tainted(program: n.Program, slot: int) -> set[int] | None:
     return found if optional and not paid & found else None
 
 
-def unknowns(program: n.Program) -> tuple[list[int], set[int]]:
-    """The slots that the quick form requires, and the registers it must look at."""
-    required: list[int] = []
+# Steps that may give an unknown although all their operands are known.
+DOUBTFUL = (s.Within, s.Quotient, s.Function)
+
+
+def unknowns(program: n.Program) -> tuple[set[int], set[int]]:
+    """The registers that the quick form requires, and those it must look at later.
+
+    Unknown may be an input slot, or what a doubtful step gives.
+    """
+    required: set[int] = set()
     watched: set[int] = set()
-    for slot in program.needs:
-        found = tainted(program, slot)
+    made = [step.to for step in program.steps if isinstance(step, DOUBTFUL)]
+    for register in (*program.needs, *made):
+        found = tainted(program, register)
         if found is None:
-            required.append(slot)
+            required.add(register)
         else:
             watched |= found
     return required, watched
@@ -249,12 +257,16 @@ def quick_source(program: n.Program) -> str:
     constants = {step.to for step in steps if isinstance(step, s.Const)}
     asked = {part for step in steps for part in s.operands(step)} | set(program.results)
     body = [f"r{slot} = i[{slot}]" for slot in program.needs if slot in asked]
-    if missing := [f"r{slot} is None" for slot in required if slot in asked]:
+    if missing := [
+        f"r{slot} is None" for slot in sorted(required) if slot in asked and slot < program.inputs
+    ]:
         body.append(f"if {' or '.join(missing)}: return None")
     body += [f"t{account} = t[{account}]" for account in read]
     for step in steps:
         if f"r{getattr(step, 'to', '')}" not in names or not isinstance(step, s.Const):
             body += quick_lines(step, watched, constants)
+        if isinstance(step, DOUBTFUL) and step.to in required:
+            body.append(f"if r{step.to} is None: return None")
     body += [f"t[{account}] = t{account}" for account in fed]
     wanted = [port.pay for port in program.ports] or list(program.results)
     body.append(f"return ({''.join(f'r{register}, ' for register in wanted)})")

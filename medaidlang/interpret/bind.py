@@ -23,6 +23,9 @@ from medaidlang.plan.values import encode
 
 Mapped = Mapping[str, Any]
 
+# The national interface's name for the cost, and how its names for payments end.
+COST, PAYMENT = "inscp_scp_amt", "_pay"
+
 
 @attrs.frozen
 class Interval:
@@ -65,9 +68,16 @@ class Binder:
     plan: n.Plan
     found: list[Diagnostic] = attrs.field(factory=list)
     index: dict[tuple[n.Source, str], int] = attrs.field(init=False)
+    cost: int | None = attrs.field(init=False)
+    payments: list[int] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.index = {(s.source, s.name): i for i, s in enumerate(self.plan.slots)}
+        facts = [fact for fact in self.pack.facts.values() if fact.scope is Scope.CLAIM]
+        costs = [fact for fact in facts if COST in fact.fields]
+        paying = [f for f in facts if any(field.endswith(PAYMENT) for field in f.fields)]
+        self.cost = self.index[n.Source.CLAIM, costs[0].name] if costs else None
+        self.payments = [self.index[n.Source.CLAIM, fact.name] for fact in paying]
 
     def bind(self, person: Mapped, claims: Sequence[Mapped], year: int | None) -> Bound:
         """Everything about one person's year; raises `Refusal` with all that is wrong."""
@@ -183,10 +193,21 @@ class Binder:
         if len(self.found) > before:
             return None
         slots = [value for _, value in values]
+        if self.overpaid(slots):
+            self.wrong("E904", label)
+            return None
         day = slots[self.index[n.Source.CLAIM, "日期"]]
         if not isinstance(day, int):
             return None
         return BoundClaim(str(number), date.fromordinal(day), slots)
+
+    def overpaid(self, slots: Sequence[Any]) -> bool:
+        """Whether the insurers paid more than the cost within the policy.
+
+        Which facts are cost and payments is known by their national field names.
+        """
+        cost = slots[self.cost] if self.cost is not None else None
+        return cost is not None and sum(slots[part] or 0 for part in self.payments) > cost
 
     def check_numbers(self, claims: Sequence[BoundClaim | None]) -> None:
         """No number twice."""

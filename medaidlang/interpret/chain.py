@@ -8,7 +8,7 @@ the category that gives most for it, on shared accounts.  顺位 follows a rank.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -17,9 +17,6 @@ from medaidlang.interpret.actions import Split
 from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.worlds import Key, Lane, TooMany, Unknown, World, advance, forget
 from medaidlang.plan import nodes as n
-
-if TYPE_CHECKING:
-    from medaidlang.interpret.report import ClaimReport
 
 
 @attrs.frozen
@@ -43,7 +40,11 @@ class ChainRunner:
     machines: Sequence[Machine]
     worlds: list[World]
     holdings: Sequence[Holding] = ()
-    plain: bool = False  # held for certain and known so far: one world, no answers taken
+    plain: bool = False  # at most one category, held for certain
+    identity: str = ""  # that category
+    alone: Machine | None = None  # its program
+    nothing: tuple[int, ...] = ()
+    simply: list[tuple[int, ...]] = attrs.field(factory=list)  # not yet entered
     lost: bool = False
     place: int = -1
     paid_before: int = 0
@@ -51,9 +52,12 @@ class ChainRunner:
 
     def begin(self, held: Sequence[Holding]) -> None:
         """A spell of constant categories begins where the accounts now stand."""
+        self.book()
         self.holdings = held
-        self.plain = self.chain.mode is Mode.CUMULATIVE and all(h.doubt is None for h in held)
         count = len(self.chain.benefits)
+        certain = len(held) <= 1 and all(holding.doubt is None for holding in held)
+        self.plain = certain and self.chain.mode is Mode.CUMULATIVE and not self.lost
+        self.identity = held[0].identity if self.plain and held else ""
         for world in self.worlds:
             if world.winner:
                 world.totals = list(world.lanes[world.winner].totals)
@@ -61,6 +65,10 @@ class ChainRunner:
             world.lanes = {name: Lane(list(world.totals), [0] * count) for name in names}
             world.paid = [0] * count
             world.winner = ""
+        self.alone = None
+        self.nothing = (0,) * count
+        if self.plain and held:
+            self.alone = self.machines[held[0].program]
 
     def restart(self, place: int) -> None:
         """A running total begins anew."""
@@ -69,31 +77,38 @@ class ChainRunner:
             for lane in world.lanes.values():
                 lane.totals[place] = 0
 
-    def simple(self, inputs: list[Any], outcome: ClaimReport) -> bool:
-        """Settle a claim about which everything is known, for a person of one category.
+    def simple(self, inputs: list[Any]) -> tuple[int, ...] | None:
+        """The payments on a claim about which all is known, for at most one category.
 
-        False, with nothing done, where it takes more: `claim` then does all of it.
+        None, with nothing done, where it takes more: `claim` then does all of it.
         """
-        held = self.holdings
-        if not self.plain or len(self.worlds) > 1 or len(held) != 1 or self.worlds[0].taken:
-            if held or self.lost:
-                return False
-            outcome.add(self.chain.benefits, (0,) * len(self.chain.benefits), "")
-            return True
-        world, holding = self.worlds[0], held[0]
-        lane = world.lanes[holding.identity]
-        grown = self.machines[holding.program].quick(inputs, lane.totals)
-        if grown is None:
-            return False
-        lane.paid = world.paid = [a + b for a, b in zip(world.paid, grown, strict=True)]
-        world.winner = holding.identity
-        outcome.add(self.chain.benefits, grown, holding.identity)
-        return True
+        worlds = self.worlds
+        if not self.plain or len(worlds) != 1 or worlds[0].taken:
+            return None
+        if self.alone is None:
+            return self.nothing
+        grown = self.alone.quick(inputs, worlds[0].lanes[self.identity].totals)
+        if grown is not None:
+            self.simply.append(grown)
+        return grown
+
+    def book(self) -> None:
+        """Enter the payments that `simple` made."""
+        if self.simply:
+            world = self.worlds[0]
+            lane = world.lanes[self.identity]
+            lane.paid = [
+                before + sum(more) for before, *more in zip(lane.paid, *self.simply, strict=True)
+            ]
+            world.paid = list(lane.paid)
+            world.winner = self.identity
+            self.simply.clear()
 
     def claim(self, inputs: list[Any], place: int) -> None:
         """Settle one claim in every world; `grown` of each world is what it pays."""
         if self.lost:
             return
+        self.book()
         self.place = place
         self.paid_before = min(sum(world.paid) for world in self.worlds)
         self.shared_keys = {}

@@ -117,8 +117,6 @@ def program_of(runner: ChainRunner, identity: str) -> int:
 class ClaimReport:
     """Collects the outcome of one claim over all chains."""
 
-    benefits: tuple[str, ...] = ()
-    amounts: tuple[int | None, ...] = ()
     identity = ""
     bounds: Mapping[str, tuple[int, int | None]] = MappingProxyType({})
     comparisons: tuple[Comparison, ...] = ()
@@ -126,26 +124,24 @@ class ClaimReport:
     notes: tuple[str, ...] = ()
     trace: tuple[TraceLine, ...] = ()
 
-    def __init__(self, claim: BoundClaim, shown: Mapping[str, object], tracing: bool) -> None:
-        self.claim, self.shown, self.tracing = claim, shown, tracing
+    def __init__(self, claim: BoundClaim) -> None:
+        self.claim = claim
 
-    def add(
-        self, benefits: tuple[str, ...], amounts: tuple[int | None, ...], identity: str
-    ) -> None:
-        """What one chain pays, and the category taken (the first chain's stands)."""
-        self.benefits += benefits
-        self.amounts += amounts
-        self.identity = self.identity or identity
-
-    def result(self) -> ClaimResult:
+    def result(
+        self,
+        benefits: tuple[str, ...],
+        amounts: tuple[int | None, ...],
+        identity: str,
+        shown: Mapping[str, object],
+    ) -> ClaimResult:
         """The claim's result."""
         return ClaimResult(
             self.claim.number,
             self.claim.day,
-            self.benefits,
-            self.amounts,
-            self.identity,
-            self.shown,
+            benefits,
+            amounts,
+            identity,
+            shown,
             self.bounds,
             self.comparisons,
             self.notes,
@@ -159,7 +155,9 @@ class ClaimReport:
             self.unresolved += (line,)
 
     # ── costs that the document does not govern ──────────────────────────────
-    def early(self, runner: ChainRunner, inputs: list[Any], why: str, pack: Pack) -> None:
+    def early(
+        self, runner: ChainRunner, inputs: list[Any], why: str, pack: Pack
+    ) -> tuple[int | None, ...]:
         """A cost of before 施行: nothing is computed, unless there is nothing to aid."""
         count = len(runner.worlds[0].totals)
         amounts: list[int | None] = []
@@ -167,19 +165,20 @@ class ClaimReport:
             machines = [runner.machines[holding.program] for holding in runner.holdings]
             burdened = any(burden(machine, inputs, place, count) for machine in machines)
             amounts.append(None if burdened else 0)
-        self.add(runner.chain.benefits, tuple(amounts), "")
         if None in amounts:
             origin = pack.document.origin
             self.undecided(self.claim.number, why, origin.clause if origin else "")
+        return tuple(amounts)
 
     # ── costs that it does ───────────────────────────────────────────────────
-    def chain(self, runner: ChainRunner, settler: Settler, inputs: list[Any]) -> None:
+    def chain(
+        self, runner: ChainRunner, settler: Settler, inputs: list[Any], tracing: bool
+    ) -> tuple[int | None, ...]:
         """What one chain pays on the claim, in all worlds together."""
         benefits, worlds = runner.chain.benefits, runner.worlds
         if runner.lost:
-            self.add(benefits, (None,) * len(benefits), "")
             self.undecided(self.claim.number, "不能判定的情形太多，无法逐一比较", "")
-            return
+            return (None,) * len(benefits)
         keys = [] if settled_alike(worlds) else runner.differing()
         about_identity = any(concerns_identity(key, runner) for key in keys)
         lowest = min(worlds, key=lambda world: (sum(world.grown), world.grown))
@@ -191,11 +190,12 @@ class ClaimReport:
             if amount is None:
                 self.bounds = {**self.bounds, benefit: (min(grown), max(grown))}
             amounts.append(lowest.grown[place] if amount is None and floor else amount)
-        self.add(benefits, tuple(amounts), self.compare(runner, lowest))
+        self.identity = self.compare(runner, lowest)
         if keys:
             self.explain(runner, keys, about_identity, floor, settler, inputs)
-        if self.tracing:
+        if tracing:
             self.trace += tuple(trace_lines(runner, settler.plan, inputs, lowest))
+        return tuple(amounts)
 
     def compare(self, runner: ChainRunner, lowest: World) -> str:
         """The standings of the held categories; gives the category taken."""

@@ -6,8 +6,9 @@ into the plain mapping of the worked cases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -123,7 +124,7 @@ class Result:
     origin: Origin
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Settlement:
     """One person's year under one pack.
 
@@ -134,9 +135,14 @@ class Settlement:
     subsidy_trace: tuple[TraceLine, ...]
     claims: tuple[ClaimResult, ...]
     totals: Mapping[str, int]
-    results: tuple[Result, ...]
     unresolved: tuple[Unresolved, ...]
     held: tuple[str, ...]
+    _ending: Callable[[], tuple[Result, ...]] = attrs.field(repr=False, eq=False)
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """监测, 时限, 列示, 资金 and 医保调整 of the year, computed when first asked for."""
+        return self._ending()
 
 
 __all__ = [

@@ -38,6 +38,7 @@ class Settler:
             (chain, [self.machine(program) for program in chain.programs])
             for chain in self.plan.chains
         ]
+        self.adding = self.machine(self.plan.adding)
         self.each = self.machine(self.plan.each_claim)
         self.shown = [
             (item.name, self.machine(program), item.register, self.decoder(item, program))
@@ -52,6 +53,9 @@ class Settler:
         for parameter in self.plan.parameters:
             fill_calendar(parameter, self.blank)
         self.subsidies = SubsidyRunner(self.plan, self.standings)
+        self.names = [name for name, *_ in self.shown]
+        self.decoders = [decoded for *_, decoded in self.shown]
+        self.benefits = tuple(name for chain in self.plan.chains for name in chain.benefits)
         self.claim_slots = sum(slot.claim_scoped for slot in self.plan.slots)
         self.running = [
             (place, slot)

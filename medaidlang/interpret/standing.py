@@ -36,6 +36,7 @@ class Standing:
     alias: Mapping[str, str | None]
     undecided: tuple[Undecided, ...]
     inputs: list[Any]
+    fixed: bool = False  # the same for everybody listed so: no condition is asked
 
     def path(self, names: Sequence[str]) -> Any:
         """Whether all categories on a way hold their own conditions."""
@@ -54,6 +55,8 @@ class StandingMaker:
             if slot.source is n.Source.HELD
         }
         self.free: dict[str, Any] = {q.identity: 1 for q in plan.qualifications if q.free}
+        self.fixed: dict[tuple[str, ...], list[tuple[int, Any]]] = {}  # HELD slots by listing
+        self.lists: dict[tuple[tuple[str, ...], int], list[Holding]] = {}
         self.names = {number: word for word, number in plan.words.items()}
         self.upward: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for goal, ways in plan.memberships.items():
@@ -62,8 +65,12 @@ class StandingMaker:
 
     def standing(self, inputs: list[Any], intervals: Sequence[Interval], day: date) -> Standing:
         """The standing on `day`; `inputs` are copied, then filled."""
+        listed = tuple(dict.fromkeys([i.name for i in intervals if i.holds(day)]))
         filled = list(inputs)
-        listed = tuple(dict.fromkeys(i.name for i in intervals if i.holds(day)))
+        if listed in self.fixed:
+            for slot, value in self.fixed[listed]:
+                filled[slot] = value
+            return Standing(listed, self.free, {}, (), filled, True)
         ways = [pair for name in listed for pair in self.upward[name]]
         asked = {part for _, way in ways for part in way}
         own = dict(self.free)
@@ -81,6 +88,9 @@ class StandingMaker:
                 number = filled[item.alias_slot]
                 alias[item.identity] = None if number is None else self.names.get(number)
         self.fill_held(filled, ways, own)
+        if asked <= self.free.keys() and not alias:
+            slots = self.held_slots.values()
+            self.fixed[listed] = [(slot, filled[slot]) for slot in slots]
         return Standing(listed, own, alias, tuple(undecided), filled)
 
     def fill_held(
@@ -107,6 +117,17 @@ class StandingMaker:
 
     def holdings(self, standing: Standing, treatments: Mapping[str, n.Treatment]) -> list[Holding]:
         """The listed categories that a chain treats, with their doubts."""
+        if not standing.fixed:
+            return self.asked_holdings(standing, treatments)
+        key = (standing.listed, id(treatments))  # treatments live as long as the plan
+        if key not in self.lists:
+            self.lists[key] = self.asked_holdings(standing, treatments)
+        return self.lists[key]
+
+    def asked_holdings(
+        self, standing: Standing, treatments: Mapping[str, n.Treatment]
+    ) -> list[Holding]:
+        """The same, asked anew."""
         found: list[Holding] = []
         for name in standing.listed:
             target = name if name in treatments else standing.alias.get(name, name)

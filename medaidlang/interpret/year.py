@@ -31,8 +31,7 @@ class YearRun:
             ChainRunner(chain, machines, [World({}, {}, list(zero), [0] * len(chain.benefits))])
             for chain, machines in settler.chains
         ]
-        self.paid: dict[str, int | None] = dict.fromkeys(settler.pack.benefits, 0)
-        self.sums: dict[str, int] = dict.fromkeys(settler.pack.benefits, 0)
+        self.amounts: list[tuple[int | None, ...]] = []
         self.steady = not settler.dated and all(
             i.start is None and i.end is None for i in bound.listed
         )
@@ -52,15 +51,14 @@ class YearRun:
         standing, _ = self.standing(self.year_day(claims))
         subsidies, trace, undecided = settler.subsidies.run(standing, self.trace)
         self.note_identities(standing)
-        ending = self.results(standing)
         return Settlement(
             subsidies,
             trace,
             tuple([results[claim.number] for claim in claims]),
-            self.sums,
-            ending,
+            {name: sum(paid) for name, paid in self.known_paid().items()},
             tuple(dict.fromkeys([*self.unresolved, *undecided])),
             tuple(name for name in standing.listed if standing.own.get(name) != 0),
+            lambda: self.results(standing),
         )
 
     def year_day(self, claims: Sequence[BoundClaim]) -> date:
@@ -119,48 +117,73 @@ class YearRun:
         if settler.periodic:
             self.new_period(claim.day)
         standing, holdings = self.standing(claim.day)
-        inputs = self.inputs(claim, standing)
-        shown = {name: decoded(self.ask(machine, register, inputs))
-                 for name, machine, register, decoded in settler.shown}  # fmt: skip
-        early = self.out_of_force(claim.day)
-        outcome = report.ClaimReport(claim, shown, self.trace)
-        for runner, held in zip(self.runners, holdings, strict=True):
-            if held != runner.holdings:
-                runner.begin(held)
-            if early:
-                outcome.early(runner, inputs, early, settler.pack)
-                if settler.pack.document.before_counts:
-                    runner.claim(inputs, place)
-                    runner.close()
-            elif self.trace or not runner.simple(inputs, outcome):
-                runner.claim(inputs, place)
-                outcome.chain(runner, settler, inputs)
-                runner.close()
-        if outcome.unresolved:
-            self.unresolved += outcome.unresolved
-        made = outcome.result()
-        self.add_paid(made)
-        return made
-
-    def inputs(self, claim: BoundClaim, standing: Standing) -> list[Any]:
-        """The slots for one claim, which has been added to the running totals."""
-        settler = self.settler
         inputs = claim.values + standing.inputs[settler.claim_slots :]
-        if settler.each.quick(inputs, self.totals) is None:
-            settler.each.careful(inputs, self.totals, {})
+        shown = self.shown(inputs)
+        early = self.out_of_force(claim.day)
+        amounts: tuple[int | None, ...] = ()
+        identity = ""
+        whole: report.ClaimReport | None = None
+        for runner, held in zip(self.runners, holdings, strict=True):
+            if held is not runner.holdings:
+                runner.begin(held)
+            grown = None if early or self.trace else runner.simple(inputs)
+            if grown is not None:
+                amounts += grown
+                identity = identity or runner.identity
+            else:
+                whole = whole or report.ClaimReport(claim)
+                amounts += self.thorough(runner, inputs, place, early, whole)
+                identity = identity or whole.identity
+        self.amounts.append(amounts)
+        if whole is None:
+            return ClaimResult(claim.number, claim.day, settler.benefits, amounts, identity, shown)
+        self.unresolved += whole.unresolved
+        return whole.result(settler.benefits, amounts, identity, shown)
+
+    def thorough(
+        self,
+        runner: ChainRunner,
+        inputs: list[Any],
+        place: int,
+        early: str,
+        whole: report.ClaimReport,
+    ) -> tuple[int | None, ...]:
+        """One chain on one claim with all that there is to say about it."""
+        settler = self.settler
+        if early:
+            amounts = whole.early(runner, inputs, early, settler.pack)
+            if settler.pack.document.before_counts:
+                runner.claim(inputs, place)
+                runner.close()
+            return amounts
+        runner.claim(inputs, place)
+        amounts = whole.chain(runner, settler, inputs, self.trace)
+        runner.close()
+        return amounts
+
+    def shown(self, inputs: list[Any]) -> dict[str, object]:
+        """Add the claim to the running totals; what is shown with it."""
+        settler = self.settler
+        found = None if settler.uses_running else settler.each.quick(inputs, self.totals)
+        if found is not None:
+            values = [
+                decoded(value) for decoded, value in zip(settler.decoders, found, strict=True)
+            ]
+            return dict(zip(settler.names, values, strict=True))
+        if settler.adding.quick(inputs, self.totals) is None:
+            settler.adding.careful(inputs, self.totals, {})
         if settler.uses_running:
             self.fill_running(inputs)
-        return inputs
+        return {
+            name: decoded(self.ask(machine, register, inputs))
+            for name, machine, register, decoded in settler.shown
+        }
 
-    def add_paid(self, made: ClaimResult) -> None:
-        """本年已付; unknown from the first payment on that is."""
-        for benefit, amount in zip(made.benefits, made.amounts, strict=True):
-            before = self.paid[benefit]
-            if amount is None or before is None:
-                self.paid[benefit] = None
-            elif amount:
-                self.paid[benefit] = before + amount
-            self.sums[benefit] += amount or 0
+    def known_paid(self) -> dict[str, list[int]]:
+        """The payments of each benefit so far, in 分, without those that are not known."""
+        columns = list(zip(*self.amounts, strict=True)) or [()] * len(self.settler.benefits)
+        known = [[paid for paid in column if paid is not None] for column in columns]
+        return dict(zip(self.settler.benefits, known, strict=True))
 
     def ask(self, machine: Any, register: int, inputs: list[Any]) -> Any:
         """One result of a claim, known or not."""
@@ -172,13 +195,14 @@ class YearRun:
         return machine.careful(inputs, self.totals, {})[register]
 
     def fill_running(self, inputs: list[Any]) -> None:
-        """年度累计 and 本年已付 as of this claim."""
-        settler = self.settler
+        """年度累计 and 本年已付 as of this claim; unknown once any payment is."""
+        settler, paid = self.settler, self.known_paid()
         for place, slot in settler.running:
             if slot.source is n.Source.TOTAL:
                 inputs[place] = self.totals[settler.total_place[slot.name]]
             else:
-                inputs[place] = self.paid[slot.name]
+                amounts = paid[slot.name]
+                inputs[place] = sum(amounts) if len(amounts) == len(self.amounts) else None
 
     def out_of_force(self, day: date) -> str:
         """Why the document does not govern a cost of that day, or nothing."""

@@ -259,7 +259,8 @@ def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: 
     if not any(entry.entitled for entries in cells.values() for entry in entries):
         return work.nothing()
     admitted = work.admitted()
-    base = work.burden(benefit.base, benefit.after, admitted, benefit.base_origin)
+    before = preceding(pack, benefit)
+    base = work.burden(benefit.base, before, admitted, benefit.base_origin)
     account, per_claim, feed = deductible_account(low, pack, benefit)
     above = work.above(base, account, per_claim, feed)
     by_year = None
@@ -274,6 +275,18 @@ def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: 
     low.figures[benefit.name, x.Figure.ABOVE] = above
     low.figures[benefit.name, x.Figure.BASE] = base
     return n.Port(benefit.name, admitted, base, paid)
+
+
+def preceding(pack: core.Pack, benefit: core.Benefit) -> tuple[str, ...]:
+    """接续, all the way back: every benefit that pays on the cost before this one."""
+    found: dict[str, None] = {}
+    todo = list(benefit.after)
+    while todo:
+        name = todo.pop(0)
+        if name not in found and name != benefit.name:
+            found[name] = None
+            todo += pack.benefits[name].after
+    return tuple(found)
 
 
 def deductible_account(

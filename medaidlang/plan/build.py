@@ -29,7 +29,7 @@ def build_plan(pack: Pack) -> n.Plan:
     shared = shared_of(pack)
     chains = tuple(chain_of(shared, chained) for chained in chains_of(pack))
     grants = tuple(grant_of(shared, subsidy) for subsidy in pack.subsidies.values())
-    each, each_shown = each_claim(shared)
+    adding, each, each_shown = each_claim(shared)
     return n.Plan(
         tuple(shared.slots),
         shared.words,
@@ -40,6 +40,7 @@ def build_plan(pack: Pack) -> n.Plan:
         memberships(pack),
         chains,
         grants,
+        adding,
         each,
         each_shown,
         at_end(shared),
@@ -254,13 +255,18 @@ def doubt_of(shared: Shared, subsidy: core.Subsidy) -> n.Program:
 # ── results beside the payments ──────────────────────────────────────────────
 
 
-def each_claim(shared: Shared) -> tuple[n.Program, tuple[tuple[n.Shown, n.Program], ...]]:
-    """What every claim adds to 年度累计, and a program for each result shown with it."""
-    low = Lowering(shared)
-    for inner, total in shared.year_totals.items():
-        low.steps.append(s.Feed(total, low.rounded(low.lower(inner))))
-    shown = [shown_by(shared, output) for output in shared.pack.outputs if output.each_claim]
-    return low.program(), tuple(shown)
+def each_claim(
+    shared: Shared,
+) -> tuple[n.Program, n.Program, tuple[tuple[n.Shown, n.Program], ...]]:
+    """What every claim adds to 年度累计, the same with the results shown, and each result."""
+    outputs = [output for output in shared.pack.outputs if output.each_claim]
+    adding, whole = Lowering(shared), Lowering(shared)
+    for low in (adding, whole):
+        for inner, total in shared.year_totals.items():
+            low.steps.append(s.Feed(total, low.rounded(low.lower(inner))))
+    results = [settled(whole, output.expr) for output in outputs]
+    shown = tuple(shown_by(shared, output) for output in outputs)
+    return adding.program(), whole.program(results=results), shown
 
 
 def at_end(shared: Shared) -> tuple[tuple[n.Shown, n.Program], ...]:

@@ -226,7 +226,8 @@ class Published:
 class Plan:
     """Everything that runs for one pack under one choice of readings.
 
-    `qualifications` stand in an order in which none needs a later one;
+    `adding` feeds 年度累计 with a claim, `each_claim` does so and gives all that is
+    shown with it.  `qualifications` stand in an order in which none needs a later one;
     `memberships` gives, for each category, the paths from a listed category to it.
 
     `words` numbers the choices, texts and categories; `ratio_unit` is what 100%
@@ -242,6 +243,7 @@ class Plan:
     memberships: Mapping[str, tuple[tuple[str, ...], ...]]
     chains: tuple[Chain, ...]
     grants: tuple[Grant, ...]
+    adding: Program
     each_claim: Program
     each_claim_shown: tuple[tuple[Shown, Program], ...]
     at_end_shown: tuple[tuple[Shown, Program], ...]

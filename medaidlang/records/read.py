@@ -12,7 +12,7 @@ from medaidlang.base.diagnostic import Refusal
 from medaidlang.core.nodes import Pack
 from medaidlang.records.assemble import Records, assemble
 from medaidlang.records.columns import Columns, columns_of
-from medaidlang.records.plausible import check_payments, check_year
+from medaidlang.records.plausible import check_year
 from medaidlang.records.raw import FINDINGS_LIMIT, Raw, finding
 
 
@@ -31,9 +31,7 @@ def read_records(
         if path is not None:
             raw = raw.joined(read_raw(path, columns, table))
     records = assemble(pack, raw)
-    found = list(check_payments(pack, records))
-    if year is not None:
-        found += check_year(records, year)
+    found = list(check_year(records, year)) if year is not None else []
     if found:
         raise Refusal(*found[:FINDINGS_LIMIT])
     return records

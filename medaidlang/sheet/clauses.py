@@ -6,7 +6,7 @@ Takes the pack, gives the rows of the table 条款对照.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -14,7 +14,8 @@ from medaidlang.check.coverage import coverage
 from medaidlang.core.nodes import Pack
 
 _TAIL = re.compile(r"\s*(?:〔|为\s|：|共\s).*$")
-WORDS = {"续": "待遇（续）"}
+LABELS = {"续": "待遇（续）", "令": "用语", "参数": "参数", "事实": "事实", "名录": "名录"}
+FIRST_WORD_ONLY = ("参数", "名录")
 
 
 @attrs.frozen
@@ -29,10 +30,23 @@ class ClauseRow:
     reason: str
 
 
-def short(item: str) -> str:
-    """A rule's keyword and name: `令 负担 为 若…` → `令 负担`."""
+def named(item: str) -> tuple[str, str]:
+    """A rule's sort and name: `令 负担 为 若…` → 用语, 负担."""
     word, _, name = _TAIL.sub("", item).partition(" ")
-    return f"{WORDS.get(word, word)} {name}".strip()
+    if word in FIRST_WORD_ONLY:
+        name = name.split()[0] if name.split() else name
+    if word == "重叠":
+        name = name.rpartition("于 ")[2]
+    return LABELS.get(word, word), name.strip()
+
+
+def by_sort(items: Sequence[str]) -> tuple[str, ...]:
+    """身份 甲、乙; 待遇 丙."""
+    found: dict[str, dict[str, None]] = {}
+    for item in items:
+        sort, name = named(item)
+        found.setdefault(sort, {})[name] = None
+    return tuple(f"{sort} {'、'.join(names)}" for sort, names in found.items())
 
 
 def clause_rows(pack: Pack, anchors: Mapping[str, str]) -> list[ClauseRow]:
@@ -42,7 +56,7 @@ def clause_rows(pack: Pack, anchors: Mapping[str, str]) -> list[ClauseRow]:
             one.mark,
             one.title,
             one.status.value,
-            tuple(dict.fromkeys(short(item) for item in one.rules)),
+            by_sort(one.rules),
             tuple((name, anchors[name]) for name in one.readings),
             one.uncoded,
         )

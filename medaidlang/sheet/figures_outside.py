@@ -13,6 +13,7 @@ from medaidlang.check.reach import Touched, reach
 from medaidlang.core.nodes import InsuranceChange, Output, Pack, Parameter
 from medaidlang.sheet.figures import day, value_words
 from medaidlang.sheet.parties import Cited
+from medaidlang.sheet.uses import Place, gathered
 from medaidlang.sheet.words import Speaker
 
 
@@ -97,16 +98,14 @@ def figure(speaker: Speaker, item: Parameter, uses: Mapping[str, list[str]]) -> 
 def gaps(pack: Pack) -> Iterator[Gap]:
     """原文缺失 and 待定 figures, with what depends on them."""
     for one in reach(pack):
-        places = tuple(dict.fromkeys(touched_words(t) for t in one.touched))
+        places = tuple(gathered(touched_place(t) for t in one.touched))
         yield Gap(one.sort, one.name, one.reason, places, one.origin.clause)
 
 
-def touched_words(one: Touched) -> str:
-    """住院救助·起付（易返贫致贫人口）."""
-    owner = f"{one.sort} {one.owner}" if one.sort not in ("待遇", "资助") else one.owner
-    part = f"·{one.part}" if one.part else ""
-    who = f"（{'、'.join(one.categories)}）" if one.categories else ""
-    return f"{owner}{part}{who}"
+def touched_place(one: Touched) -> Place:
+    """住院救助·起付, for 易返贫致贫人口."""
+    owner = one.owner if one.sort in ("待遇", "资助") else f"{one.sort} {one.owner}"
+    return (f"{owner}·{one.part}" if one.part else owner), one.categories
 
 
 def beside(speaker: Speaker, item: Output) -> Beside:

@@ -25,9 +25,10 @@ MEANINGS = {
     Mode.PER_CLAIM: ("按笔就高：每笔费用按当次支付最多的身份计算，各笔共用一套起付标准和限额。"),
     Mode.RANKED: "按顺位：持有多个身份时，按排在最前的身份计算，不比较金额。",
 }
+HIGHEST = "分别算出只按每个身份应得的资助，按其中最高的一个资助，不重复资助。"
 ON_SUBSIDIES = {
-    Mode.CUMULATIVE: "持有多个身份的，分别算出只按每个身份应得的资助，按其中最高的资助，不重复资助。",
-    Mode.PER_CLAIM: "持有多个身份的，分别算出只按每个身份应得的资助，按其中最高的资助，不重复资助。",
+    Mode.CUMULATIVE: HIGHEST,
+    Mode.PER_CLAIM: HIGHEST,
     Mode.RANKED: MEANINGS[Mode.RANKED],
 }
 KNOWN_BEST = "某个身份无法计算时，按能够计算的身份中最高的支付，并注明这是已知的下限。"

@@ -17,14 +17,14 @@ from medaidlang.core.nodes import Example, Pack
 from medaidlang.core.types import Kind
 from medaidlang.interpret.result import ClaimResult, Comparison, Payment, Settlement, Step
 from medaidlang.sheet.figures import day, short_yuan, yuan
+from medaidlang.sheet.outcomes import UNKNOWN, amount, subsidies, totals
 from medaidlang.sheet.parties import Group
-from medaidlang.sheet.outcomes import amount, subsidies, totals
 from medaidlang.sheet.scenario import COST, held_names
 
 MOST = 9
 
 Pair = tuple[Example, Settlement]
-Score = tuple[bool, bool, int]
+Score = tuple[bool, bool, int, int]
 
 
 @attrs.frozen
@@ -55,6 +55,7 @@ class Compared:
     due: str
     before: str
     now: str
+    parts: tuple[tuple[str, str], ...]
     identity: str
 
 
@@ -121,7 +122,17 @@ def typical(example: Example, settled: Settlement, members: Sequence[str]) -> Sc
     if len(held) != 1 or held[0] not in members or not (decided(settled) and paid(settled)):
         return None
     paying = sum(total > 0 for total in settled.totals.values())
-    return (len(settled.claims) == 1, all(map(is_round, example.claims)), paying)
+    facts = -len(list(flat(example.person)))
+    return (len(settled.claims) == 1, all(map(is_round, example.claims)), paying, facts)
+
+
+def flat(facts: Mapping[str, object]) -> Iterator[str]:
+    """The names of all recorded facts, those in groups too."""
+    for name, value in facts.items():
+        if isinstance(value, Mapping):
+            yield from flat(value)
+        else:
+            yield name
 
 
 def is_round(claim: Mapping[str, object]) -> bool:
@@ -136,14 +147,15 @@ def comparing(example: Example, settled: Settlement) -> Score | None:
     if not several or not decided(settled):
         return None
     changes = len({one.identity for one in several}) > 1
-    return (changes, len(settled.claims) in (2, 3), sum(one.paid_before > 0 for one in several))
+    after = sum(one.paid_before > 0 for one in several)
+    return (changes, len(settled.claims) in (2, 3), after, 0)
 
 
 def undecided(example: Example, settled: Settlement) -> Score | None:
     """A claim that cannot be computed; best a single one."""
     if not settled.claims or decided(settled):
         return None
-    return (len(settled.claims) == 1, len(held_names(example.person)) == 1, 0)
+    return (len(settled.claims) == 1, len(held_names(example.person)) == 1, 0, 0)
 
 
 # ── what they say ────────────────────────────────────────────────────────────
@@ -155,6 +167,7 @@ def work(pack: Pack, example: Example, settled: Settlement, why: str) -> Work:
         claim(pack, given, result)
         for given, result in zip(example.claims, settled.claims, strict=False)
     )
+    told = [u for u in settled.unresolved if u.tag not in pack.subsidies or not claims]
     said = {**subsidies(settled), **totals(settled)}
     return Work(
         example.title,
@@ -162,7 +175,7 @@ def work(pack: Pack, example: Example, settled: Settlement, why: str) -> Work:
         "；".join(fact_words(pack, example.person)),
         claims,
         tuple(said.items()),
-        tuple((u.reason, u.clause) for u in settled.unresolved),
+        tuple((u.reason, u.clause) for u in told),
         example.origin.clause,
         why,
     )
@@ -235,26 +248,37 @@ def one_sum(result: ClaimResult, payment: Payment) -> Sum:
 
 
 def steps(result: ClaimResult, payment: Payment) -> Iterator[Line]:
-    """The steps of one benefit, without what did not come to bear and the bare result."""
-    for line in result.trace:
+    """The steps of one benefit, up to where it cannot be computed, without the bare result."""
+    mine = [line for line in result.trace if line.benefit == payment.benefit]
+    stops = [line for line in mine if line.step is Step.UNRESOLVED and line.value != 0]
+    for line in stops if payment.amount is None and stops else mine:
         idle = line.step is Step.CONDITION or (line.step is Step.UNRESOLVED and line.value == 0)
         bare = line.step is Step.PAY and f"{line.text}元" == amount(payment.amount)
-        if line.benefit == payment.benefit and not idle and not bare:
+        if not idle and not bare:
             yield Line(line.step.value, line.text, line.origin.clause)
+        if not idle and line.value is None:
+            return
 
 
 def comparison(result: ClaimResult, one: Comparison) -> Compared:
     """Cumulative due, paid before, difference, and who is behind the maximum."""
     now = [result.paid(benefit) for benefit in one.benefits]
+    booked = tuple((name, shown(paid)) for name, paid in zip(one.benefits, now, strict=True))
     known = [n for n in now if n is not None]
     return Compared(
         "、".join(one.benefits),
         tuple((s.identity, bounds(s.low, s.high)) for s in one.standings),
-        "无法计算" if one.due is None else yuan(one.due),
+        shown(one.due),
         yuan(one.paid_before),
-        yuan(sum(known)) if len(known) == len(now) else "无法计算",
+        shown(sum(known) if len(known) == len(now) else None),
+        booked,
         one.identity,
     )
+
+
+def shown(fen: int | None) -> str:
+    """An amount in a column headed 元."""
+    return UNKNOWN if fen is None else yuan(fen)
 
 
 def bounds(low: int, high: int | None) -> str:

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -171,15 +170,3 @@ def test_nothing_is_imported_that_is_not_needed():
         "medaidlang.plan.build",
     }
     assert not unneeded & loaded_modules("check", "昆玉2025")
-
-
-@pytest.mark.bench
-@pytest.mark.parametrize(("args", "limit"), [(("--version",), 0.1), (("check", "昆玉2025"), 0.4)])
-def test_speed(args, limit, program):
-    program(*args)
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        program(*args)
-        times.append(time.perf_counter() - started)
-    assert min(times) <= limit, times

@@ -9,7 +9,8 @@ from medaidlang.base.source import Source
 from medaidlang.core.elaborate import elaborate
 from medaidlang.core.operators import RESULTS
 from medaidlang.core.types import Kind
-from medaidlang.syntax import lexis
+from medaidlang.records import raw
+from medaidlang.syntax import lexis, reading
 from medaidlang.syntax.grammar import grammar_text, keywords, terminals
 from medaidlang.syntax.parse import parse
 
@@ -64,7 +65,7 @@ def test_what_may_meet_what():
 def test_comparison_words():
     said = {}
     for cell, _, inside in table("### 8.2　", "词"):
-        said |= {word: inside for word in coded(cell)}
+        said |= dict.fromkeys(coded(cell), inside)
     words = keywords()
     for name in ("GE", "LE", "AT_LEAST", "UP_TO"):
         assert {said[w] for w in words[name]} == {"含"}
@@ -89,6 +90,7 @@ def test_built_ins_are_all_listed():
 def test_limits():
     rows = {row[0]: row[1] for row in table("## 17　", "什么")}
     assert rows == {
+        "一个规则文件": f"{reading.SIZE_LIMIT // 2**20} MiB",
         "一行的字数": f"{lexis.LINE_LIMIT}",
         "一个文件的行数": f"{lexis.LINES_LIMIT}",
         "一个文件的词数": f"{lexis.WORDS_LIMIT}",
@@ -96,6 +98,7 @@ def test_limits():
         "一个数的位数": f"{lexis.DIGITS_LIMIT}",
         "一句里的运算和连接词": f"{lexis.OPERATORS_LIMIT}",
         "一句里的“非”和“若”": f"{lexis.BRANCHES_LIMIT}",
+        "一个数据文件的行数": f"{raw.ROW_LIMIT}",
     }
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from docs.generate import DOCS, Stage, fences, page, played
+from docs.generate import DOCS, Stage, fences, played
 from medaidlang.driver import inspect
 from medaidlang.interpret.examples import run_examples
 
@@ -13,34 +13,43 @@ TEXT = PAGE.read_text(encoding="utf-8")
 RULES = "宣明2025.medaid"
 
 
-def test_runs_and_is_up_to_date():
-    assert page(PAGE) == TEXT
-
-
 def test_every_fence_is_tested():
     known = re.compile(rf"medaid {RULES}|console( 1)?|text \S+\.txt|csv \S+\.csv")
     assert [f.info for f in fences(TEXT) if not known.fullmatch(f.info)] == []
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory):
+def followed(tmp_path_factory):
+    """The folder that the reader has at the end, and the page with what came out."""
     folder = tmp_path_factory.mktemp("教程")
-    played(TEXT, folder)
-    return folder
+    return folder, played(TEXT, folder)
 
 
+@pytest.fixture
+def finished(followed):
+    return followed[0]
+
+
+@pytest.mark.slow
+def test_runs_and_is_up_to_date(followed):
+    assert followed[1] == TEXT
+
+
+@pytest.mark.slow
 def test_ends_without_findings(finished):
     report = inspect(finished / RULES)
     assert report.found == ()
     assert report.pack.examples
 
 
+@pytest.mark.slow
 def test_ends_with_passing_examples(finished):
     report = inspect(finished / RULES)
     outcomes = run_examples(report.pack, lambda readings: report.loaded.pack(readings)[0])
     assert [outcome.example.title for outcome in outcomes if not outcome.passed] == []
 
 
+@pytest.mark.slow
 def test_makes_what_it_says(finished):
     assert (finished / "结果.xlsx").stat().st_size
     assert "宣明县" in (finished / "宣明2025.html").read_text(encoding="utf-8")

@@ -26,8 +26,9 @@ class Made:
     page: Page
 
 
-def made(name):
-    path = POLICIES / name / f"{name}.medaid"
+def made(name, folder):
+    path = folder / f"{name}.medaid"  # a copy: the sheet must not depend on where it lies
+    path.write_bytes((POLICIES / name / path.name).read_bytes())
     loaded = load(path)
     sheet = view(loaded)
     html = page(sheet)
@@ -35,15 +36,15 @@ def made(name):
 
 
 @pytest.fixture(scope="session")
-def kunyu():
+def kunyu(tmp_path_factory):
     """昆玉 2025."""
-    return made("昆玉2025")
+    return made("昆玉2025", tmp_path_factory.mktemp("kunyu"))
 
 
 @pytest.fixture(scope="session")
-def wuhai():
+def wuhai(tmp_path_factory):
     """乌海 2022."""
-    return made("乌海2022")
+    return made("乌海2022", tmp_path_factory.mktemp("wuhai"))
 
 
 @pytest.fixture(params=["kunyu", pytest.param("wuhai", marks=pytest.mark.slow)])

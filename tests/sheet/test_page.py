@@ -146,3 +146,9 @@ def test_a_rule_file_with_errors_is_refused(tmp_path):
     path.write_text("文件 坏\n  代号 bad\n重叠 就高不就低 于 没有的待遇\n", encoding="utf-8")
     with pytest.raises(Refusal):
         render_sheet(load(path))
+
+
+def test_the_template_engine_is_loaded_only_when_a_sheet_is_made():
+    program = "import medaidlang.sheet, sys; print('jinja2' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"False"

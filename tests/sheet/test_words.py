@@ -7,6 +7,7 @@ import pytest
 
 from medaidlang.base.source import Source, Span
 from medaidlang.core import expr as x
+from medaidlang.core.nodes import Definition, Origin
 from medaidlang.core.types import BOOL, DATES, MONEY, MONTH, POINTS, RATIO, Kind, Type
 from medaidlang.sheet.figures import days, money, numeral, value_words, wan, yuan
 from medaidlang.sheet.words import Speaker, fold
@@ -53,7 +54,7 @@ def test_values(value, kind, words):
 
 
 def test_amounts():
-    assert yuan(-1_234_567) == "−12,345.67"
+    assert yuan(-1_234_567) == "−12345.67"
     assert wan(6_315_789) == "6.32"
     assert money(6_315_789) == "63157.89元"
     assert days([date(2025, 12, 31), date(2026, 1, 1)]) == "2025年12月31日至1月1日"
@@ -89,10 +90,22 @@ def test_sums_keep_their_order(say):
     assert say(left) == "甲 − 乙 − 丙"
 
 
-def test_definitions_are_followed(kunyu):
-    speaker = Speaker.of(kunyu.pack)
-    burden = x.DefinitionRef("负担", MONEY, HERE)
-    assert speaker.equation(burden) == "负担 = 个人负担 = 政策范围内费用 − 先行支付"
+def test_definitions_are_followed():
+    origin = Origin(HERE, "一")
+    sums = x.Calculate(x.Arith.SUB, fact("费用"), fact("先付"), MONEY, HERE)
+    near = x.FactRef("定点", BOOL, HERE)
+    speaker = Speaker(
+        {},
+        {
+            "负担": Definition("负担", x.DefinitionRef("剩余", MONEY, HERE), origin),
+            "剩余": Definition("剩余", sums, origin),
+            "合格": Definition("合格", x.All((near, fact("转诊", BOOL)), HERE), origin),
+        },
+    )
+    burden, fit = x.DefinitionRef("负担", MONEY, HERE), x.DefinitionRef("合格", BOOL, HERE)
+    assert speaker.say(burden) == "负担"
+    assert speaker.equation(burden) == "负担 = 剩余 = 费用 − 先付"
+    assert speaker.say(x.Any((fit, fact("急诊", BOOL)), HERE)) == "（定点，并且转诊），或者急诊"
 
 
 def test_every_expression_of_the_packs_can_be_said(pack_sheet):

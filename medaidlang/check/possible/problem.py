@@ -8,7 +8,7 @@ own that may be anything, so that "none" is never said wrongly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -18,6 +18,7 @@ from medaidlang.check.possible.state import (
     Outcome,
     State,
     Term,
+    among,
     chosen,
     compared,
     filled,
@@ -216,8 +217,7 @@ class Problem:
             case x.Compare(operator=order, left=left, right=right):
                 return self.comparison(order, left, right)
             case x.Among(operand=operand, choices=choices):
-                tests_of = [self.comparison(x.Order.EQ, operand, one) for one in choices]
-                return joined(tests_of, True)
+                return self.member(operand, [choice.value for choice in choices])
             case _:
                 return self.value(expr)
 
@@ -231,11 +231,20 @@ class Problem:
                 left, right, order = right, left, MIRRORED[order]
             sign = self.variable(Sign(left, right), INTEGER)
             return compared(order, sign, known(0))
-        constants = [leaf.value for leaf in (*ours, *theirs) if isinstance(leaf, x.Constant)]
-        for leaf in (*ours, *theirs):
+        self.tell((*ours, *theirs), ())
+        return compared(order, self.value(left), self.value(right))
+
+    def member(self, operand: x.Expr, values: list[x.Value]) -> Term:
+        """属于."""
+        self.tell(tuple(self.leaves(operand)), values)
+        return among(self.value(operand), frozenset(values))
+
+    def tell(self, leaves: Sequence[x.Expr], values: Iterable[x.Value]) -> None:
+        """The quantities among the leaves are compared with the constants among them, and these."""
+        constants = [*values, *(leaf.value for leaf in leaves if isinstance(leaf, x.Constant))]
+        for leaf in leaves:
             if not isinstance(leaf, x.Constant):
                 self.variables[self.number_of(leaf)].constants.extend(constants)
-        return compared(order, self.value(left), self.value(right))
 
     def free(self, leaves: list[x.Expr]) -> bool:
         """Whether anything but constants is among the leaves."""

@@ -126,6 +126,16 @@ def compared(order: x.Order, left: Term, right: Term) -> Term:
     return term
 
 
+def among(part: Term, values: frozenset[x.Value]) -> Term:
+    """属于."""
+
+    def term(env: Assignment) -> Outcome:
+        value = part(env)
+        return value if isinstance(value, State) else value in values
+
+    return term
+
+
 def ordered(order: x.Order, one: Outcome, other: Outcome) -> bool:
     """`one order other` for two values of one type."""
     if order is x.Order.EQ or order is x.Order.NE:

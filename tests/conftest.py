@@ -1,0 +1,7 @@
+"""Shared by all tests."""
+
+from hypothesis import settings
+
+# Timings belong to the benchmark; on a loaded machine a deadline only makes noise.
+settings.register_profile("medaid", deadline=None)
+settings.load_profile("medaid")
