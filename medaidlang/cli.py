@@ -174,8 +174,11 @@ def _prepare_streams() -> None:
 def main() -> NoReturn:
     """The program.
 
-    It lives for one command: collecting garbage while trees are built only takes time.
+    It lives for one command: collecting garbage while trees are built, or when it
+    ends, only takes time.
     """
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)
     _prepare_streams()
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(status)

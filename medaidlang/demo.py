@@ -26,7 +26,7 @@ def step(number: int, title: str, *args: str) -> int:
 
 def main() -> int:
     """All steps; 0 if every one went well."""
-    failed = step(1, "检查随程序提供的规则包", "检查")
+    failed = step(1, "检查随程序提供的规则包，每个口径的每个备选也查", "检查", "--逐一口径")
     failed += step(2, "运行规则包里的示例（只列没有通过的）", "测试", "--quiet")
     number = 3
     for pack, person, claim in SAMPLES:

@@ -74,20 +74,26 @@ def check(report: Report) -> Report:
 def check_alternatives(report: Report) -> Report:
     """Every alternative of every reading must be usable too."""
     from medaidlang.check.alternatives import check_alternatives as run
+    from medaidlang.check.alternatives import elaborator
 
     assert report.pack is not None
     assert report.loaded is not None
-    return report.with_found(run(report.pack, report.loaded.pack, report.found))
+    return report.with_found(run(report.pack, elaborator(report.loaded.files), report.found))
 
 
-PASSES: tuple[Callable[[Report], Report], ...] = (read, elaborate, check, check_alternatives)
+PASSES: tuple[Callable[[Report], Report], ...] = (read, elaborate, check)
 """From a path to a checked pack; each pass runs only if those before found no error."""
 
 
-def inspect(path: Path, readings: Mapping[str, str] | None = None) -> Report:
-    """The report of all passes, up to the first that finds an error."""
+def inspect(
+    path: Path, readings: Mapping[str, str] | None = None, *, every_reading: bool = False
+) -> Report:
+    """The report of all passes, up to the first that finds an error.
+
+    `every_reading`: then the pack is elaborated again for each alternative.
+    """
     report = Report(path, readings or {})
-    for step in PASSES:
+    for step in (*PASSES, check_alternatives) if every_reading else PASSES:
         report = step(report)
         if report.errors:
             break

@@ -20,6 +20,7 @@ HELP = """检查规则文件：名称、类型和单位，表格缺的行，没�
 例：
   medaid 检查 昆玉2025
   medaid check 我的规则.medaid --coverage
+  medaid 检查 乌海2022 --逐一口径
   medaid check --json > 检查结果.json
 """
 
@@ -28,11 +29,15 @@ HELP = """检查规则文件：名称、类型和单位，表格缺的行，没�
 @packs_argument
 @click.option("--coverage", is_flag=True, help="再列出每一条款的规则，或者不编码的理由。")
 @click.option("--strict", is_flag=True, help="警告也算没有通过。")
-def command(packs: tuple[str, ...], coverage: bool, strict: bool, as_json: bool) -> int:
+@click.option("--every-reading", "--逐一口径", "every_reading", is_flag=True,
+              help="再把每个口径的每个备选换上去各查一遍（慢一些）。")  # fmt: skip
+def command(
+    packs: tuple[str, ...], coverage: bool, strict: bool, every_reading: bool, as_json: bool
+) -> int:
     """Check each pack; 1 if one of them has errors."""
     from medaidlang.driver import all_packs, inspect
 
-    reports = [inspect(path) for path in all_packs(packs)]
+    reports = [inspect(path, every_reading=every_reading) for path in all_packs(packs)]
     if as_json:
         say_json({"ok": not _failed(reports, strict), "packs": [_record(r) for r in reports]})
     else:

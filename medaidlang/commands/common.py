@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -82,6 +81,8 @@ def say_json(data: object) -> None:
 
 def to_json(data: object) -> str:
     """JSON text of plain data, amounts and dates."""
+    import json
+
     return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
 
 

@@ -24,11 +24,15 @@ Take: TypeAlias = Callable[[int, int, tuple[int, int]], int]
 
 
 class Split(Exception):
-    """An unknown that must be taken both ways: why, which register, its two answers."""
+    """An unknown that must be taken both ways: why, which register, its two answers.
+
+    `exact`: the answers are all there are; otherwise they are a figure's extremes.
+    """
 
     def __init__(self, why: int, key: int, answers: tuple[int, int]) -> None:
         super().__init__(why)
         self.why, self.key, self.answers = why, key, answers
+        self.exact = answers == (0, 1)
 
 
 def both(*values: Any) -> Any:
@@ -84,6 +88,13 @@ def names(parts: Sequence[int], joint: str) -> str:
     return joint.join(f"r{part}" for part in parts)
 
 
+def ceiling(step: s.Bracket) -> str:
+    """The upper extreme: a register where it is known, else the constant."""
+    if step.ceiling is None:
+        return str(step.high)
+    return f"{step.high} if r{step.ceiling} is None else r{step.ceiling}"
+
+
 # The lenient steps, which may know their answer although something is unknown:
 # (careful expression, the same where all is known).
 LENIENT: Mapping[type, Callable[[Any], tuple[str, str]]] = {
@@ -102,13 +113,16 @@ LENIENT: Mapping[type, Callable[[Any], tuple[str, str]]] = {
     s.Known: lambda p: (f"0 if r{p.slot} is None else 1",) * 2,
     s.Fallback: lambda p: (f"r{p.b} if r{p.a} is None else r{p.a}",) * 2,
     s.Read: lambda p: (f"t{p.account}",) * 2,
-    s.Decide: lambda p: (f"take({p.to}, {p.why}, (0, 1)) if r{p.a} is None else r{p.a}", f"r{p.a}"),
+    s.Decide: lambda p: (
+        f"take({p.to}, {p.why}, (0, 1)) if r{p.a} is None and r{p.where} != 0 else r{p.a}",
+        f"r{p.a}",
+    ),
     s.Doubt: lambda p: (
         f"take({p.to}, {p.why}, (0, 1)) if r{p.a} and r{p.doubt} != 0 else r{p.a}",
         f"r{p.a}",
     ),
     s.Bracket: lambda p: (
-        f"take({p.to}, {p.why}, ({p.low}, {p.high})) if r{p.a} is None else r{p.a}",
+        f"take({p.to}, {p.why}, ({p.low}, {ceiling(p)})) if r{p.a} is None else r{p.a}",
         f"r{p.a}",
     ),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import attrs
@@ -181,7 +182,23 @@ class Binder:
             if (start and end and start > end) or any(overlaps(interval, o) for o in made):
                 self.wrong("E922", "人员·身份", name=name)
             made.append(interval)
+        self.check_exclusive(made)
         return tuple(made)
+
+    def check_exclusive(self, made: Sequence[Interval]) -> None:
+        """互斥: categories that nobody holds on the same day."""
+        for one, other in combinations(made, 2):
+            for rule in self.pack.exclusives:
+                sides = [
+                    {group for group in rule.identities if self.within(item.name, group)}
+                    for item in (one, other)
+                ]
+                if all(sides) and sides[0] != sides[1] and same_days(one, other):
+                    self.wrong("E924", "人员·身份", one=one.name, other=other.name)
+
+    def within(self, name: str, group: str) -> bool:
+        """Whether a category is, or is contained in, another."""
+        return any(way[0] == name for way in self.plan.memberships[group])
 
     # ── claims ───────────────────────────────────────────────────────────────
     def claim(self, given: Mapped, place: int) -> BoundClaim | None:
@@ -229,8 +246,11 @@ class Binder:
 
 def overlaps(one: Interval, other: Interval) -> bool:
     """Whether the same category is listed twice for the same days."""
-    if one.name != other.name:
-        return False
+    return one.name == other.name and same_days(one, other)
+
+
+def same_days(one: Interval, other: Interval) -> bool:
+    """Whether two listings share a day."""
     first, last = date.min, date.max
     return (one.start or first) <= (other.end or last) and (other.start or first) <= (
         one.end or last

@@ -15,7 +15,7 @@ import attrs
 from medaidlang.core.nodes import Mode
 from medaidlang.interpret.actions import Split
 from medaidlang.interpret.machine import Machine
-from medaidlang.interpret.worlds import Key, Lane, TooMany, Unknown, World, advance, forget
+from medaidlang.interpret.worlds import Key, Lane, TooMany, Unknown, World, advance, settled
 from medaidlang.plan import nodes as n
 
 
@@ -45,7 +45,8 @@ class ChainRunner:
     alone: Machine | None = None  # its program
     nothing: tuple[int, ...] = ()
     simply: list[tuple[int, ...]] = attrs.field(factory=list)  # not yet entered
-    lost: bool = False
+    lost: bool = False  # too many worlds: nothing more is known
+    open: bool = False  # some earlier payment of the spell is not known
     place: int = -1
     paid_before: int = 0
     shared_keys: dict[Key, set[str]] = attrs.field(factory=dict)  # who met which unknown
@@ -53,6 +54,7 @@ class ChainRunner:
     def begin(self, held: Sequence[Holding]) -> None:
         """A spell of constant categories begins where the accounts now stand."""
         self.book()
+        self.open = False
         self.holdings = held
         count = len(self.chain.benefits)
         certain = len(held) <= 1 and all(holding.doubt is None for holding in held)
@@ -118,8 +120,12 @@ class ChainRunner:
             self.lost = True
 
     def close(self) -> None:
-        """After a claim's results are read: forget what concerned it alone."""
-        self.worlds = forget(self.worlds, self.place)
+        """After a claim's results are read: what concerned it alone is forgotten."""
+        self.open |= len({tuple(world.paid) for world in self.worlds}) > 1
+        try:
+            self.worlds = settled(self.worlds, self.place)
+        except TooMany:
+            self.lost = True
 
     # ── one world ────────────────────────────────────────────────────────────
     def settle(self, world: World, inputs: list[Any]) -> None:
@@ -168,7 +174,8 @@ class ChainRunner:
         if best is not None:
             _, holding, world.grown, totals = best
             world.winner = holding.identity
-            world.lanes[holding.identity].totals = totals
+            for lane in world.lanes.values():  # one account for all
+                lane.totals = list(totals)
             world.paid = [old + new for old, new in zip(world.paid, world.grown, strict=True)]
             world.lanes[holding.identity].paid = list(world.paid)
 
@@ -204,10 +211,15 @@ class ChainRunner:
                 return [registers[pay] for pay in machine.pays], registers
 
     def key(self, program: n.Program, split: Split) -> Key:
-        """What is unknown: its reason and inputs, and the claim if it concerns only that."""
+        """What is unknown: its reason and inputs, and the claim if it concerns only that.
+
+        The extremes of a figure are taken anew with each claim (see `worlds`).
+        """
         reason = program.reasons[split.why]
-        scoped = program.registers[split.key].claim_scoped
-        return (reason.text, reason.slots, reason.origin.clause, self.place if scoped else -1)
+        exact = split.exact
+        lasting = exact and not program.registers[split.key].claim_scoped
+        place = -1 if lasting else self.place
+        return (reason.text, reason.slots, reason.origin.clause, exact, place)
 
     # ── what the worlds say together ─────────────────────────────────────────
     def differing(self) -> list[Key]:

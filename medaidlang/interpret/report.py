@@ -49,7 +49,7 @@ def described(reason: n.Reason, inputs: Sequence[Any], plan: n.Plan) -> str:
     absent = [missing(plan.slots[s], pending) for s in reason.slots if inputs[s] is None]
     if absent:
         return f"{reason.text}：{'、'.join(dict.fromkeys(absent))}"
-    if reason.slots:
+    if reason.figure:
         return f"{reason.text}：给出的数超出文件规定的范围"
     return reason.text
 
@@ -193,6 +193,8 @@ class ClaimReport:
         self.identity = self.compare(runner, lowest)
         if keys:
             self.explain(runner, keys, about_identity, floor, settler, inputs)
+        elif not settled_alike(worlds):
+            self.undecided(self.claim.number, "前面的费用没有判定，影响本笔的累计", "")
         if tracing:
             self.trace += tuple(trace_lines(runner, settler.plan, inputs, lowest))
         return tuple(amounts)
@@ -210,7 +212,7 @@ class ClaimReport:
         if not runner.holdings:
             return ""
         identity = agreed_name([world.winner for world in worlds]) or lowest.winner
-        due = agreed([sum(world.paid) for world in worlds])
+        due = None if runner.open else agreed([sum(world.paid) for world in worlds])
         made = Comparison(
             runner.chain.benefits, identity, due, runner.paid_before, tuple(standings)
         )
@@ -235,8 +237,6 @@ class ClaimReport:
             text = described(reason, inputs, settler.plan) if reason else str(key[0])
             clause = reason.origin.clause if reason else ""
             self.undecided(tag, text + ("；已按能算的最高身份先付" if floor else ""), clause)
-        if not any(key[0] != "身份" for key in keys) and not about_identity:
-            self.undecided(tag, "前面的费用没有判定，影响本笔的累计", "")
 
 
 def settled_alike(worlds: Sequence[World]) -> bool:
@@ -275,4 +275,4 @@ def burden(machine: Machine, inputs: list[Any], place: int, count: int) -> Any:
         except Split as split:
             answers[split.key] = split.answers[1]
         else:
-            return registers[machine.program.ports[place].base]
+            return registers[machine.program.ports[place].burden]

@@ -54,9 +54,8 @@ class Settler:
             fill_calendar(parameter, self.blank)
         self.subsidies = SubsidyRunner(self.plan, self.standings)
         self.names = [name for name, *_ in self.shown]
-        self.decoders = [decoded for *_, decoded in self.shown]
+        self.decoded = self.all_decoders()
         self.benefits = tuple(name for chain in self.plan.chains for name in chain.benefits)
-        self.claim_slots = sum(slot.claim_scoped for slot in self.plan.slots)
         self.running = [
             (place, slot)
             for place, slot in enumerate(self.plan.slots)
@@ -77,6 +76,16 @@ class Settler:
             return TRUTH
         scale = program.registers[item.register].scale
         return lambda value: decode(self.plan.words, value, item.type, scale)
+
+    def all_decoders(self) -> Callable[[Sequence[Any]], dict[str, object]]:
+        """How all that is shown with a claim becomes results."""
+        names, decoders = self.names, [decoded for *_, decoded in self.shown]
+        if all(decoded is TRUTH for decoded in decoders):
+            return lambda found: dict(zip(names, map(TRUTH, found), strict=True))
+        return lambda found: {
+            name: decoded(value)
+            for name, decoded, value in zip(names, decoders, found, strict=True)
+        }
 
     def asks_running(self) -> bool:
         """Whether any claim's settlement asks for 年度累计 or 本年已付."""

@@ -36,6 +36,7 @@ class Standing:
     alias: Mapping[str, str | None]
     undecided: tuple[Undecided, ...]
     inputs: list[Any]
+    lasting: list[Any]  # the slots after those of the claim
     fixed: bool = False  # the same for everybody listed so: no condition is asked
 
     def path(self, names: Sequence[str]) -> Any:
@@ -48,6 +49,7 @@ class StandingMaker:
 
     def __init__(self, plan: n.Plan) -> None:
         self.plan = plan
+        self.claim_slots = sum(slot.claim_scoped for slot in plan.slots)
         self.machines = [(item, Machine(item.program)) for item in plan.qualifications]
         self.held_slots = {
             slot.name: place
@@ -70,7 +72,7 @@ class StandingMaker:
         if listed in self.fixed:
             for slot, value in self.fixed[listed]:
                 filled[slot] = value
-            return Standing(listed, self.free, {}, (), filled, True)
+            return Standing(listed, self.free, {}, (), filled, filled[self.claim_slots :], True)
         ways = [pair for name in listed for pair in self.upward[name]]
         asked = {part for _, way in ways for part in way}
         own = dict(self.free)
@@ -82,7 +84,7 @@ class StandingMaker:
                     self.fill_held(filled, ways, own)
                 registers = machine.careful(filled, [], {})
                 result = own[item.identity] = registers[item.program.results[0]]
-                if result is None and item.identity in listed:
+                if result is None:
                     undecided += self.why(item, registers)
             if item.alias_slot is not None and item.identity in listed:
                 number = filled[item.alias_slot]
@@ -91,7 +93,8 @@ class StandingMaker:
         if asked <= self.free.keys() and not alias:
             slots = self.held_slots.values()
             self.fixed[listed] = [(slot, filled[slot]) for slot in slots]
-        return Standing(listed, own, alias, tuple(undecided), filled)
+        lasting = filled[self.claim_slots :]
+        return Standing(listed, own, alias, tuple(undecided), filled, lasting)
 
     def fill_held(
         self,
@@ -141,7 +144,7 @@ class StandingMaker:
             holds = standing.path(way)
             if holds == 0:
                 continue
-            doubt = None if holds else ("身份", name, -1)
+            doubt = None if holds else ("身份", name, True, -1)
             rank = treatments[name].rank if name in treatments else treatment.rank
             found.append(Holding(name, treatment.program, rank, doubt))
         return sorted(found, key=lambda holding: holding.rank)
@@ -150,6 +153,6 @@ class StandingMaker:
         """A category treated as an unknown other: as any of them, or as none."""
         programs = {t.program: t.rank for t in reversed(list(treatments.values()))}
         return [
-            Holding(f"{name}", program, rank, ("身份", name, "对应", program, -1))
+            Holding(f"{name}", program, rank, ("身份", name, program, True, -1))
             for program, rank in programs.items()
         ]

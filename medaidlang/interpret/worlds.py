@@ -1,20 +1,25 @@
 """Worlds: what is unknown, taken every way.
 
 A world is one complete, determinate settlement so far.  Where a step meets an
-unknown, the world splits in two; a result is known exactly when it is the same
-in all worlds.  An unknown condition takes both answers; an unknown figure takes
-its extremes, which bracket every value between them because payments grow or
-fall steadily with each figure.
+unknown answer, the world splits in two, and both go on.  Where it meets an unknown
+figure, it splits into the figure's extremes; after the claim those worlds become
+the corners of the box that holds every value between (`corners`).  Payments rise
+or fall steadily with each figure and each running total, so a payment that is the
+same in all worlds is the payment, whatever the unknowns are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any, TypeAlias
 
 import attrs
 
-Key: TypeAlias = tuple[Any, ...]  # what is unknown; claim-scoped keys end with the claim's place
+# What is unknown; its last two parts: whether its answers are all there are (and not
+# the extremes of a figure), and the place of the claim it concerns (−1: all).
+Key: TypeAlias = tuple[Any, ...]
+EXACT, PLACE = -2, -1
 
 MOST_WORLDS = 64
 
@@ -60,7 +65,8 @@ class World:
     def state(self) -> Key:
         """What makes this world different from another for all that follows."""
         lanes = tuple((k, tuple(v.totals), tuple(v.paid)) for k, v in self.lanes.items())
-        return (tuple(sorted(self.taken.items(), key=repr)), lanes, tuple(self.paid))
+        taken = tuple(sorted(self.taken.items(), key=repr))
+        return (taken, lanes, tuple(self.totals), tuple(self.paid), self.winner)
 
 
 class Unknown(Exception):
@@ -99,13 +105,78 @@ def advance(worlds: list[World], act: Callable[[World], None]) -> list[World]:
     return done
 
 
-def forget(worlds: list[World], place: int) -> list[World]:
-    """Drop the answers that concerned one claim only; worlds that became equal are one."""
-    kept: dict[Key, World] = {}
+def settled(worlds: list[World], place: int) -> list[World]:
+    """The worlds after a claim: extremes as corners, answers about that claim forgotten."""
+    groups: dict[Key, list[World]] = {}
     for world in worlds:
-        world.taken = {k: v for k, v in world.taken.items() if k[-1] != place}
-        kept.setdefault(world.state(), world)
+        answers = tuple(sorted(((k, v) for k, v in world.taken.items() if k[EXACT]), key=repr))
+        groups.setdefault(answers, []).append(world)
+    kept: dict[Key, World] = {}
+    for group in groups.values():
+        for world in corners(group):
+            world.taken = {k: v for k, v in world.taken.items() if k[EXACT] and k[PLACE] != place}
+            kept.setdefault(world.state(), world)
     return list(kept.values())
+
+
+def corners(group: list[World]) -> list[World]:
+    """Worlds that differ by figures only, as every combination of what lies outermost.
+
+    Axes are the lanes' running totals, and what each lane has paid where lanes are
+    compared.
+    """
+    if len(group) == 1:
+        return group
+    axes: list[list[Callable[[World], None]]] = []
+    if not group[0].lanes:
+        axes += total_axes("", [world.totals for world in group])
+    for name in group[0].lanes:
+        lanes = [world.lanes[name] for world in group]
+        axes += total_axes(name, [lane.totals for lane in lanes])
+        paid = sorted((lane.paid for lane in lanes), key=sum)
+        least, most = paid[0], paid[-1]
+        if least != most and len(group[0].lanes) > 1:
+            axes.append([paid_setter(name, end) for end in (least, most)])
+    if 2 ** len(axes) > MOST_WORLDS:
+        raise TooMany
+    made = []
+    for choice in product(*axes):
+        world = group[0].copy()
+        for set_corner in choice:
+            set_corner(world)
+        if len(world.lanes) > 1:
+            world.paid = list(max((lane.paid for lane in world.lanes.values()), key=sum))
+        made.append(world)
+    return made
+
+
+def total_axes(name: str, totals: list[list[Any]]) -> list[list[Callable[[World], None]]]:
+    """Both ends of each running total that differs, of a lane or (no name) the person."""
+    axes = []
+    for place, values in enumerate(zip(*totals, strict=True)):
+        ends = (min(values), max(values))
+        if ends[0] < ends[1]:
+            axes.append([total_setter(name, place, end) for end in ends])
+    return axes
+
+
+def total_setter(name: str, place: int, value: Any) -> Callable[[World], None]:
+    """Puts a running total at one end of its range."""
+
+    def act(world: World) -> None:
+        totals = world.lanes[name].totals if name else world.totals
+        totals[place] = value
+
+    return act
+
+
+def paid_setter(name: str, paid: list[int]) -> Callable[[World], None]:
+    """Puts what a lane has paid at one end of its range."""
+
+    def act(world: World) -> None:
+        world.lanes[name].paid = list(paid)
+
+    return act
 
 
 def agreed(values: list[int]) -> int | None:

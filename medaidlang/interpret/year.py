@@ -117,14 +117,14 @@ class YearRun:
         if settler.periodic:
             self.new_period(claim.day)
         standing, holdings = self.standing(claim.day)
-        inputs = claim.values + standing.inputs[settler.claim_slots :]
+        inputs = claim.values + standing.lasting
         shown = self.shown(inputs)
         early = self.out_of_force(claim.day)
         amounts: tuple[int | None, ...] = ()
         identity = ""
         whole: report.ClaimReport | None = None
         for runner, held in zip(self.runners, holdings, strict=True):
-            if held is not runner.holdings:
+            if held is not runner.holdings and held != runner.holdings:
                 runner.begin(held)
             grown = None if early or self.trace else runner.simple(inputs)
             if grown is not None:
@@ -166,10 +166,7 @@ class YearRun:
         settler = self.settler
         found = None if settler.uses_running else settler.each.quick(inputs, self.totals)
         if found is not None:
-            values = [
-                decoded(value) for decoded, value in zip(settler.decoders, found, strict=True)
-            ]
-            return dict(zip(settler.names, values, strict=True))
+            return settler.decoded(found)
         if settler.adding.quick(inputs, self.totals) is None:
             settler.adding.careful(inputs, self.totals, {})
         if settler.uses_running:

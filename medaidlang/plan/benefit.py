@@ -33,6 +33,8 @@ class BenefitLowering:
     unresolved: Sequence[core.Unresolved]
     cells: Cells
     origin: Origin
+    on_claims: bool = True
+    borne: int = -1  # whether anything is borne at all
 
     def note(
         self,
@@ -46,18 +48,17 @@ class BenefitLowering:
         self.low.notes.append(n.Note(topic, self.name, tuple(parts), register, origin, when))
 
     # ── who and which costs ──────────────────────────────────────────────────
-    def admitted(self) -> int:
-        """Whether the benefit takes the cost at all."""
+    def admitted(self, burden: int) -> int:
+        """Whether the benefit takes the cost at all; nothing is asked where nothing is borne."""
         low = self.low
-        tests: list[int] = []
+        self.borne = low.compare(x.Order.GT, burden, low.const(0, MONEY))
+        tests: list[int] = [self.borne]
         for condition in self.conditions:
             test = low.lower(condition.expr)
             words = " ".join(condition.expr.span.text.split())
             self.note(n.Topic.CONDITION, (words,), test, condition.origin)
-            why = low.reason(
-                f"{self.name}的条件“{words}”不能判定", [condition.expr], condition.origin
-            )
-            tests.append(self.decided(test, why))
+            text = f"{self.name}的条件“{words}”不能判定"
+            tests.append(self.asked(test, low.reason(text, [condition.expr], condition.origin)))
         rows = self.row_tests()
         if rows is not None:
             tests.append(rows)
@@ -66,19 +67,20 @@ class BenefitLowering:
             found = self.doubted(found, doubt)
         return found
 
-    def decided(self, test: int, why: int) -> int:
-        """The test, split into both answers where it is unknown."""
+    def asked(self, test: int, why: int) -> int:
+        """The test; where anything is borne, split into both answers if it is unknown."""
         if self.is_constant(test):
             return test
-        return self.low.boolean(lambda to: s.Decide(to, test, why), (test,))
+        where = self.borne
+        return self.low.boolean(lambda to: s.Decide(to, test, where, why), (test,))
 
     def doubted(self, found: int, doubt: core.Unresolved) -> int:
         """`无法计算 当 …`: both answers are possible where the condition holds."""
         low = self.low
         test = low.lower(doubt.condition)
-        why = low.reason(doubt.reason, [], doubt.origin)
+        why = low.reason(doubt.reason, [doubt.condition], doubt.origin)
         self.note(n.Topic.UNRESOLVED, (doubt.reason,), test, doubt.origin)
-        return low.boolean(lambda to: s.Doubt(to, found, test, why), (found, test))
+        return low.boolean(lambda to: s.Doubt(to, found, test, why), (test,))
 
     def row_tests(self) -> int | None:
         """Whether any row's key cells fit; None where a row has no key cells."""
@@ -91,10 +93,9 @@ class BenefitLowering:
         """Whether the key cells of a row fit."""
         tests = []
         for key in entry.keys:
-            why = self.low.reason(
-                f"{self.name}表中“{key.word}”一栏不能判定", [key.expr], key.origin
-            )
-            tests.append(self.decided(self.low.lower(key.expr), why))
+            text = f"{self.name}表中“{key.word}”一栏不能判定"
+            why = self.low.reason(text, [key.expr], key.origin)
+            tests.append(self.asked(self.low.lower(key.expr), why))
         return self.low.both(tests)
 
     def is_constant(self, register: int) -> bool:
@@ -118,7 +119,7 @@ class BenefitLowering:
         if not self.is_constant(found):
             exprs = [entry.expr for entry in entries if entry.expr is not None]
             text = f"{self.name}的{column.value}没有确定的数"
-            why = self.low.reason(text, exprs, self.cell_origin(column))
+            why = self.low.reason(text, exprs, self.cell_origin(column), figure=True)
             found = self.bracket(found, top, why)
         return found
 
@@ -135,17 +136,20 @@ class BenefitLowering:
             when = self.key_test(entry) if entry.keys else None
             self.note(topic, (register,), register, entry.origin, when)
 
-    def bracket(self, found: int, top: int, why: int) -> int:
-        """`found`, split into 0 and `top` (in units of its value) where it is unknown."""
+    def bracket(self, found: int, top: int, why: int, ceiling: int | None = None) -> int:
+        """`found`, split into 0 and `top` (in units of its value) where it is unknown.
+
+        `ceiling` is a register that bounds it more closely.
+        """
         low = self.low
         here = low.registers[found]
         high = top * here.scale
         to = low.fresh(here.type, here.scale, max(here.low, 0), min(here.high, high), (found,))
-        low.steps.append(s.Bracket(to, found, 0, high, why))
+        low.steps.append(s.Bracket(to, found, 0, high, why, ceiling))
         return to
 
-    def burden(self, base: x.Expr, after: Sequence[str], admitted: int, origin: Origin) -> int:
-        """The base: what the benefits before it have left; 0 for a cost that is not admitted."""
+    def burden(self, base: x.Expr, after: Sequence[str], origin: Origin) -> int:
+        """The base: what the benefits before it have left, not below 0."""
         low = self.low
         found = low.rounded(low.lower(base))
         parts = list(formula(low, base))
@@ -153,12 +157,13 @@ class BenefitLowering:
             paid = low.figures[name, x.Figure.PAID]
             found = low.subtract(found, paid)
             parts += [f" − {name} ", paid]
-        why = low.reason(f"{self.name}的基数不能确定", [base], origin)
-        zero = low.const(0, MONEY)
-        whole = self.bracket(found, n.LARGEST, why) if not self.is_constant(found) else found
-        whole = low.most(whole, zero)
+        if not self.is_constant(found):
+            cost = low.shared.cost() if self.on_claims else None
+            why = low.reason(f"{self.name}的基数不能确定", [base], origin, figure=True)
+            found = self.bracket(found, n.LARGEST, why, cost)
+        whole = low.most(found, low.const(0, MONEY))
         self.note(n.Topic.BASE, (*parts, " = ", whole), whole, origin)
-        return low.choose(admitted, whole, zero)
+        return whole
 
     def above(self, base: int, account: int | None, per_claim: bool, feed: int | None) -> int:
         """The part of the base above what is left of the 起付; feeds its account."""
@@ -239,7 +244,7 @@ class BenefitLowering:
         self.low.figures[self.name, x.Figure.PAID] = zero
         self.low.figures[self.name, x.Figure.ABOVE] = zero
         self.low.figures[self.name, x.Figure.BASE] = zero
-        return n.Port(self.name, self.low.const(0, BOOL), zero, zero)
+        return n.Port(self.name, self.low.const(0, BOOL), zero, zero, zero)
 
 
 def by_year_scale(low: Lowering, exact: int) -> int:
@@ -258,9 +263,9 @@ def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: 
     )
     if not any(entry.entitled for entries in cells.values() for entry in entries):
         return work.nothing()
-    admitted = work.admitted()
-    before = preceding(pack, benefit)
-    base = work.burden(benefit.base, before, admitted, benefit.base_origin)
+    burden = work.burden(benefit.base, preceding(pack, benefit), benefit.base_origin)
+    admitted = work.admitted(burden)
+    base = low.choose(admitted, burden, low.const(0, MONEY))
     account, per_claim, feed = deductible_account(low, pack, benefit)
     above = work.above(base, account, per_claim, feed)
     by_year = None
@@ -274,7 +279,7 @@ def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: 
     low.figures[benefit.name, x.Figure.PAID] = paid
     low.figures[benefit.name, x.Figure.ABOVE] = above
     low.figures[benefit.name, x.Figure.BASE] = base
-    return n.Port(benefit.name, admitted, base, paid)
+    return n.Port(benefit.name, admitted, burden, base, paid)
 
 
 def preceding(pack: core.Pack, benefit: core.Benefit) -> tuple[str, ...]:
@@ -307,17 +312,18 @@ def deductible_account(
 def lower_subsidy(low: Lowering, subsidy: core.Subsidy, cells: Cells) -> n.Port:
     """The steps of a subsidy: 比例 of the base, or 定额 but no more than the base."""
     work = BenefitLowering(
-        low, subsidy.name, subsidy.conditions, subsidy.unresolved, cells, subsidy.origin
+        low, subsidy.name, subsidy.conditions, subsidy.unresolved, cells, subsidy.origin, False
     )
     if not any(entry.entitled for entries in cells.values() for entry in entries):
         return work.nothing()
-    admitted = work.admitted()
     zero = low.const(0, MONEY)
     top = low.const(n.UNLIMITED, MONEY)
-    fixed = work.figure(Column.FIXED, top, n.UNLIMITED) if cells.get(Column.FIXED) else top
-    base = top
+    burden = top
     if subsidy.base is not None:
-        base = work.burden(subsidy.base, (), admitted, subsidy.origin)
+        burden = work.burden(subsidy.base, (), subsidy.origin)
+    admitted = work.admitted(burden)
+    fixed = work.figure(Column.FIXED, top, n.UNLIMITED) if cells.get(Column.FIXED) else top
+    base = low.choose(admitted, burden, zero)
     amount = base
     if cells.get(Column.RATIO):
         amount = work.share(base, None)
@@ -326,4 +332,4 @@ def lower_subsidy(low: Lowering, subsidy: core.Subsidy, cells: Cells) -> n.Port:
         amount = low.least(amount, fixed)
     paid = low.choose(admitted, amount, zero)
     work.note(n.Topic.PAY, (paid,), paid, subsidy.origin)
-    return n.Port(subsidy.name, admitted, base, paid)
+    return n.Port(subsidy.name, admitted, burden, base, paid)

@@ -207,9 +207,14 @@ def chain_of(shared: Shared, chained: Chained) -> n.Chain:
 
 
 def ranked(pack: Pack, chained: Chained) -> list[str]:
-    """Categories in the order of a 顺位 rule, else the document's."""
-    first = list(chained.rule.ranking) if chained.rule else []
-    return [*first, *(name for name in pack.identities if name not in first)]
+    """Categories in the order of a 顺位 rule (through their groups), else the document's."""
+    order = chained.rule.ranking if chained.rule else ()
+
+    def rank(identity: str) -> int:
+        names = [name for level in levels(pack, identity) for name in level]
+        return min((order.index(name) for name in names if name in order), default=len(order))
+
+    return sorted(pack.identities, key=rank)
 
 
 def chain_program(shared: Shared, chained: Chained, treated: Treated) -> n.Program:

@@ -180,10 +180,12 @@ class Lowering:
         """Not a."""
         return self.boolean(lambda to: s.Invert(to, a), (a,))
 
-    def reason(self, text: str, exprs: Sequence[x.Expr], origin: Origin) -> int:
+    def reason(
+        self, text: str, exprs: Sequence[x.Expr], origin: Origin, *, figure: bool = False
+    ) -> int:
         """A reason for which something may be undecided, with the inputs it hangs on."""
         slots = tuple(dict.fromkeys(s for e in exprs for s in self.inputs(e)))
-        self.reasons.append(n.Reason(text, slots, origin))
+        self.reasons.append(n.Reason(text, slots, origin, figure))
         return len(self.reasons) - 1
 
     def inputs(self, expr: x.Expr) -> list[int]:

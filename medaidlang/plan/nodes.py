@@ -102,21 +102,26 @@ class Note:
 
 @attrs.frozen
 class Port:
-    """Where a program leaves a benefit's figures."""
+    """Where a program leaves a benefit's figures; `burden` is the base before admission."""
 
     benefit: str
     admitted: int
+    burden: int
     base: int
     pay: int
 
 
 @attrs.frozen
 class Reason:
-    """Why something may be undecided: what, which inputs it hangs on, and where it stands."""
+    """Why something may be undecided: what, which inputs it hangs on, and where it stands.
+
+    `figure`: it is a figure that is not known, and not an answer.
+    """
 
     text: str
     slots: tuple[int, ...]
     origin: Origin
+    figure: bool = False
 
 
 @attrs.frozen

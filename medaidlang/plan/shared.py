@@ -40,6 +40,13 @@ class Shared:
             self.slots.append(Slot(source, name, kind, origin))
         return self.index[key]
 
+    def cost(self) -> int | None:
+        """The slot of the cost that a base cannot exceed, by its national field name."""
+        for fact in self.pack.facts.values():
+            if "inscp_scp_amt" in fact.fields:
+                return self.index[Source.CLAIM, fact.name]
+        return None
+
     def total(self, name: str, period: Period) -> int:
         """The running total of that name, made when first asked for."""
         if name not in self.total_index:

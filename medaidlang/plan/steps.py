@@ -189,10 +189,11 @@ class Feed:
 
 @attrs.frozen
 class Decide:
-    """to := a; an unknown a splits into both answers, for `why`"""
+    """to := a; an unknown a splits into both answers, for `why`, unless `where` is 0"""
 
     to: int
     a: int
+    where: int
     why: int
 
 
@@ -208,13 +209,14 @@ class Doubt:
 
 @attrs.frozen
 class Bracket:
-    """to := a; an unknown a splits into its extremes `low` and `high`"""
+    """to := a; an unknown a splits into its extremes `low` and `high` (or register `ceiling`)"""
 
     to: int
     a: int
     low: int
     high: int
     why: int
+    ceiling: int | None = None
 
 
 @attrs.frozen
@@ -242,8 +244,12 @@ def operands(step: Step) -> tuple[int, ...]:
             return (test, a, b)
         case Doubt(a=a, doubt=doubt):
             return (a, doubt)
+        case Decide(a=a, where=where):
+            return (a, where)
         case Const() | Read():
             return ()
+        case Bracket(a=a, ceiling=int() as top):
+            return (a, top)
         case Known(slot=slot):
             return (slot,)
         case (

@@ -16,6 +16,7 @@ import attrs
 from medaidlang.base.diagnostic import Diagnostic, Edit, Fix
 from medaidlang.base.source import Source, Span
 from medaidlang.syntax.fields import allowed, homes
+from medaidlang.syntax.foreign import unusable
 from medaidlang.syntax.glued import split_glued
 from medaidlang.syntax.grammar import NAME_RUN, terminal_of
 from medaidlang.syntax.lexis import unclosed
@@ -29,38 +30,6 @@ _WORD = re.compile(
     rf"{NAME_RUN}|[0-9][0-9.]*(?:[%％]|{NAME_RUN})?|「[^」\n]*」|“[^”\n]*”|【[^】\n]*】|[—－-]+"
 )
 _KNOWN_MARKS = frozenset("：:，,、|｜（）()〔〕「」“”【】—－-#")
-# What people type for what; "" where it should just go.
-_INSTEAD = {
-    ";": "，",
-    "；": "，",
-    "。": "",
-    "=": " 为 ",
-    "＝": " 为 ",
-    "<": " 低于 ",
-    "＜": " 低于 ",
-    ">": " 高于 ",
-    "＞": " 高于 ",
-    "≤": " 不高于 ",
-    "≥": " 不低于 ",
-    "≠": " 不为 ",
-    "+": " 加 ",
-    "＋": " 加 ",
-    "*": " 乘 ",
-    "×": " 乘 ",
-    "/": " 除以 ",
-    "÷": " 除以 ",
-    "&": " 且 ",
-    "[": "〔",
-    "]": "〕",
-    "［": "〔",
-    "］": "〕",
-    "\u00a0": " ",
-}
-_HINTS = {
-    **dict.fromkeys("\"'‘’＂＇『』《》”", "文字写在“ ”里，名称写在「 」里"),
-    **dict.fromkeys("￥¥$＄", "金额写成“5元”“6万元”这样的数"),
-    **dict.fromkeys("%％", "数和“%”连着写，中间不要有空格"),
-}
 
 
 @attrs.frozen
@@ -137,7 +106,7 @@ def diagnose(failure: Failure, vocabulary: Vocabulary) -> Diagnostic:
     char = failure.text[failure.at]
     word = _WORD.match(failure.text, failure.at, failure.end)
     if word is None and char not in _KNOWN_MARKS:
-        return _unknown_character(failure, char)
+        return unusable(failure.source, failure.text, failure.at)
     if word is None and char in "「“【":
         return unclosed(failure.source, failure.at)
     found = word.group() if word else char
@@ -174,22 +143,6 @@ def _open_bracket(failure: Failure) -> int | None:
         elif char in "）)〕" and waiting:
             waiting.pop()
     return waiting[-1] if waiting else None
-
-
-def _unknown_character(failure: Failure, char: str) -> Diagnostic:
-    """E210."""
-    span = failure.span(failure.at, failure.at + 1)
-    if char not in _INSTEAD:
-        hint = _HINTS.get(char, "删去它，或者改用文字")
-        return Diagnostic("E210", span, {"char": char, "hint": hint})
-    text = _INSTEAD[char]
-    if failure.at and failure.text[failure.at - 1] in _BLANK:
-        text = text.lstrip() or text
-    if failure.text[failure.at + 1 : failure.at + 2] in _BLANK:
-        text = text.rstrip() or text
-    shown = f"改成“{text.strip() or '半角空格'}”" if text else "删去它"
-    fix = Fix(shown, (Edit(span, text),))
-    return Diagnostic("E210", span, {"char": char, "hint": shown}, fix=fix)
 
 
 # ── words ────────────────────────────────────────────────────────────────────

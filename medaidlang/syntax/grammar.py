@@ -16,6 +16,7 @@ from medaidlang.base.resources import data_folder
 MARKS = frozenset({"MARK", "LBRACKET", "RBRACKET"})
 
 NAME_CHARACTERS = r"A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff〇·"
+"""What names are made of, for a class; the grammar lets more pass, `foreign` does not."""
 NAME_RUN = rf"[A-Za-z_\u3400-\u4dbf\u4e00-\u9fff〇][{NAME_CHARACTERS}]*"
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 
 from medaidlang.base.diagnostic import Diagnostic, Edit, Fix
 from medaidlang.base.source import Source, Span
-from medaidlang.syntax.grammar import NAME_CHARACTERS
+from medaidlang.syntax.foreign import foreign
 from medaidlang.syntax.lines import code_part, statements
 
 LINE_LIMIT = 2_000
@@ -42,18 +42,19 @@ _UNCLOSED = re.compile(r"「[^「」\n]*+(?!」)|“[^“”\n]*+(?!”)|【[^�
 _OPENING, _CLOSING = "（(〔「【", "）)〕」】"
 _BRACKET = re.compile(f"[{_OPENING}{_CLOSING}]")
 _CLOSE = {"「": "」", "“": "”", "【": "】", "〔": "〕", "（": "）", "(": "）"}
-_OPERATOR = re.compile(
-    rf"(?<![{NAME_CHARACTERS}])(?:且|或|加|减|乘|除以|非|若)(?![{NAME_CHARACTERS}])"
-)
+_OPERATOR = re.compile(r"(?<![\w·])(?:且|或|加|减|乘|除以|非|若)(?![\w·])")
 
 
 def inspect(source: Source) -> list[Diagnostic]:
     """Findings in the characters of `source`, in no particular order."""
-    found = [*_hidden(source), *_sizes(source)]
+    hidden = list(_hidden(source))
+    found = [*hidden, *_sizes(source)]
     if any(d.code in {"E114", "E116"} for d in found):
         return found
-    checks = (_full_width, _indents, _long_numbers, _unclosed)
-    return found + [finding for check in checks for finding in check(source)]
+    checks = [_full_width, _indents, _long_numbers, _unclosed]
+    if not hidden:  # some of these are letters or spaces too
+        checks.append(foreign)
+    return found + [finding for check in checks for finding in islice(check(source), SHOWN)]
 
 
 def _control(char: str) -> bool:
@@ -96,7 +97,7 @@ def _code_at(source: Source, offset: int) -> str:
 def _full_width(source: Source) -> Iterator[Diagnostic]:
     """E107."""
     matches = (m for m in _WIDE.finditer(source.text) if _code_at(source, m.start()) != " ")
-    for match in islice(matches, SHOWN):
+    for match in matches:
         plain = unicodedata.normalize("NFKC", match.group())
         span = Span(source, match.start(), match.end())
         args = {"char": match.group(), "plain": plain}
@@ -112,7 +113,7 @@ def _indents(source: Source) -> Iterator[Diagnostic]:
     if len(set().union(*(match.group() for match in indents))) < 2:
         return
     wide = (match for match in indents if match.group().strip(" "))
-    for match in islice(wide, SHOWN):
+    for match in wide:
         spaces = match.group().replace("\t", "  ").replace("\u3000", "  ")
         span = Span(source, match.start(), match.end())
         fix = Fix(f"行首改成 {len(spaces)} 个半角空格", (Edit(span, spaces),))
@@ -122,7 +123,7 @@ def _indents(source: Source) -> Iterator[Diagnostic]:
 def _long_numbers(source: Source) -> Iterator[Diagnostic]:
     """E111."""
     matches = (m for m in _DIGITS.finditer(source.text) if _code_at(source, m.start()) != " ")
-    for match in islice(matches, SHOWN):
+    for match in matches:
         args = {"digits": str(len(match.group())), "limit": str(DIGITS_LIMIT)}
         yield Diagnostic("E111", Span(source, match.start(), match.end()), args)
 
@@ -130,7 +131,7 @@ def _long_numbers(source: Source) -> Iterator[Diagnostic]:
 def _unclosed(source: Source) -> Iterator[Diagnostic]:
     """E203: 「, “ and 【 close on their own line."""
     matches = (m for m in _UNCLOSED.finditer(source.text) if _opens(source, m.start()))
-    for match in islice(matches, SHOWN):
+    for match in matches:
         yield unclosed(source, match.start())
 
 

@@ -6,20 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.interpret.test_agreement import KUNYU_CLASS, claims, shipped_settler
+from tests.interpret.reference import KUNYU_CLASS
+from tests.interpret.test_agreement import claims, shipped_settler
 
 KINDS = ["普通门诊", "慢病门诊", "住院"]
-# What may be left out of a 昆玉 claim, and what it could have been.
-HIDDEN = {
-    "定点": [True, False],
-    "疆内": [True, False],
-    "转诊备案": [True, False],
-}
 
 
 def person(identities, **more):
     """A person about whom the rest is known."""
-    return {"身份": identities, "参保": "居民医保", "个人缴费标准": "400", "参数": {}, **more}
+    return {"身份": identities, "参保": "居民医保", "个人缴费标准": "350", "参数": {}, **more}
 
 
 @given(
@@ -43,16 +38,6 @@ def test_a_known_result_holds_whatever_the_unknown_payment_was(identities, year,
             for payment in one.payments:
                 if payment.amount is not None and len(identities) == 1:
                     assert payment.amount == other.paid(payment.benefit)
-
-
-@given(claims(KINDS, "2025-09-01"), st.booleans())
-def test_an_undecided_category_counts_only_where_it_matters(year, recognised):
-    """困难职工 with unknown membership beside 特困人员 never wins: everything stays known."""
-    settler = shipped_settler("kunyu2025")
-    both = person(["特困人员", "困难职工"], 总工会认定=None, 师市户籍=None)
-    result = settler.settle(both, year)
-    alone = settler.settle(person(["特困人员"]), year)
-    assert [sum(c.amounts) for c in result.claims] == [sum(c.amounts) for c in alone.claims]
 
 
 def test_an_emergency_outside_leaves_only_its_own_claim_open():
@@ -83,7 +68,7 @@ def test_a_missing_standard_is_compared_only_if_it_could_win():
     given_ = {"上年全体居民人均可支配收入": "48000", "定额资助标准": "160"}
     one = settler.settle(person(["低保对象", "易返贫致贫人口"], 参数=given_), [claim])
     assert one.claims[0].paid("住院救助") == 1_650_000
-    assert one.unresolved == ()
+    assert {u.tag for u in one.unresolved} == set()
     two = settler.settle(person(["因病致贫重病患者", "易返贫致贫人口"], 参数=given_), [claim])
     assert two.claims[0].paid("住院救助") == 700_000
     assert {u.tag for u in two.unresolved} == {"身份"}
@@ -117,3 +102,64 @@ def test_spells_carry_the_accounts_on():
     # 85% of 60000 − 2000 is 49300; 10700 of the 60000 is left for 90% of 20000.
     assert [c.paid("医疗救助") for c in result.claims] == [4_930_000, 1_070_000]
     assert [c.identity for c in result.claims] == ["低保边缘家庭成员", "低保对象"]
+
+
+def stay(number, day, cost, **more):
+    """One inpatient claim that no insurer shares."""
+    return {
+        "编号": number, "日期": day, "类型": "住院", "政策范围内费用": cost, "基本医保支付": "0",
+        "大病保险支付": "0", "其他补充支付": "0", **more,
+    }  # fmt: skip
+
+
+def test_a_dropped_category_begins_no_new_spell():
+    """困难职工 refused by the union, listed from mid-month: nothing changes for the others."""
+    settler = shipped_settler("kunyu2025")
+    year = [
+        stay("c1", "2025-09-01", "64000", 转诊备案=True),
+        stay("c2", "2025-09-20", "2000", 疆内=False),
+    ]
+    held = ["特困人员", "低保对象"]
+    with_dropped = [*held, {"名称": "困难职工", "起": "2025-09-15"}]
+    one = settler.settle(person(held), year)
+    other = settler.settle(person(with_dropped, 总工会认定=False), year)
+    assert [c.amounts for c in one.claims] == [c.amounts for c in other.claims]
+    assert one.totals == {"医疗救助": 5_940_000, "倾斜救助": 608_000}
+
+
+def test_an_undecided_account_stays_undecided_through_a_time_without_category():
+    settler = shipped_settler("kunyu2025")
+    held = [{"名称": "特困人员", "止": "2025-08-31"}, {"名称": "特困人员", "起": "2025-10-01"}]
+    year = [
+        stay("c1", "2025-08-20", "64000", 定点=False, 急诊=True),
+        stay("c2", "2025-09-15", "100"),
+        stay("c3", "2025-10-10", "10000", 转诊备案=True),
+    ]
+    result = settler.settle(person(held), year)
+    assert result.claims[1].amounts == (0, 0)
+    assert result.claims[2].paid("医疗救助") is None
+    assert {u.tag for u in result.unresolved} == {"c1", "c3", "参保资助"}
+
+
+def test_a_person_level_doubt_is_one_doubt():
+    """参保 unknown: twelve claims later it is still the same question."""
+    settler = shipped_settler("kunyu2025")
+    year = [stay(f"c{n}", "2025-09-01", "1000") for n in range(12)]
+    result = settler.settle(person(["特困人员", "低保对象"], 参保=None), year)
+    assert all(c.paid("医疗救助") is None for c in result.claims)
+    assert not any("太多" in u.reason for u in result.unresolved)
+    assert any("没有填“参保”" in u.reason for u in result.unresolved)
+
+
+def test_exclusive_categories_are_a_data_error(tmp_path):
+    from medaidlang.base.diagnostic import Refusal
+    from medaidlang.interpret.settle import prepare
+    from medaidlang.load import load, shipped_paths
+
+    text = shipped_paths()["昆玉2025"].read_text(encoding="utf-8")
+    path = tmp_path / "互斥.medaid"
+    path.write_text(text + "\n互斥 特困人员、低保对象\n", encoding="utf-8")
+    pack, _ = load(path).pack()
+    with pytest.raises(Refusal) as refused:
+        prepare(pack).settle(person(["特困人员", "低保对象"]), [])
+    assert [d.code for d in refused.value.diagnostics] == ["E924"]

@@ -59,6 +59,19 @@ def test_full_width_digits_and_letters():
     assert apply(text, found) == "令 A1 为 6万元  # ６\n【2】 第２条\n"
 
 
+@pytest.mark.parametrize("char", "éßЖのカ한²½①٣𠀀\u00a0\u2003\u202f")
+def test_letters_and_spaces_that_are_not_ours(char):
+    for text in (f"令 甲{char}乙 为 1\n", f"身份 甲{char}、乙\n", f"令 甲 为 乙 加 {char}\n"):
+        _, found = parse(Source("t", text))
+        assert [(d.code, d.span.text) for d in found] == [("E210", char)], text
+    assert codes(f"#{char}\n令 「甲{char}」 为 “{char}”\n【一{char}】 {char}\n") == []
+
+
+def test_a_space_that_is_not_ours_becomes_one_that_is():
+    text = "令\u00a0甲 为 1\n"
+    assert apply(text, inspect(Source("t", text))) == "令 甲 为 1\n"
+
+
 @pytest.mark.parametrize("indent", ["  ", "\t", "\u3000"])
 def test_one_kind_of_indentation(indent):
     assert codes(f"身份 甲\n{indent}认定 乙\n{indent}须 丙\n") == []
