@@ -7,7 +7,7 @@ STAMP := $(VENV)/.medaid-ready
 
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test check lint bench sheets clean
+.PHONY: setup run test check lint bench sheets docs clean
 
 setup: $(STAMP)
 
@@ -39,6 +39,10 @@ check: setup
 # What docs/benchmarks.md is about; best when the machine has nothing else to do.
 bench: setup
 	@$(BIN)/python tests/bench/run.py
+
+# Write the generated parts of the documentation again.
+docs: setup
+	$(BIN)/python docs/generate.py
 
 # Write the published rule sheets in generated/ again.
 sheets: setup

@@ -57,7 +57,7 @@ class Follower:
     def follow(self, path: Path) -> None:
         """`path` with its includes before it."""
         self.opened.append(path)
-        tree, found = parse(read_source(path))
+        tree, found = parse(read_source(path, shown(path)))
         self.found += found
         for item in tree.items:
             if isinstance(item, ast.Include):
@@ -86,6 +86,14 @@ class Follower:
                     self.follow(path)
                 return
         self.found.append(Diagnostic("E115", item.name.span, {"path": f"{name}{SUFFIX}"}))
+
+
+def shown(path: Path) -> str:
+    """How messages name a file: from here where it lies below, else in full."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 def load(path: Path) -> Loaded:

@@ -20,7 +20,6 @@ from medaidlang.syntax import ast
 from medaidlang.syntax.build import Builder
 from medaidlang.syntax.grammar import grammar_text
 from medaidlang.syntax.lexis import inspect
-from medaidlang.syntax.machine import Machine, Stopped
 from medaidlang.syntax.wellformed import wellformed
 
 if TYPE_CHECKING:
@@ -71,12 +70,6 @@ def parser() -> Lark:
     )
 
 
-@cache
-def machine() -> Machine:
-    """The parser's tables, with a loop of our own."""
-    return Machine(parser())
-
-
 def run(
     source: Source, text: str | None = None, start: int = 0, end: int | None = None
 ) -> ast.File:
@@ -84,28 +77,19 @@ def run(
 
     `text` is as long as the source's, so that positions hold.
     """
-    text = source.text if text is None else text
-    end = len(text) if end is None else end
-    tree: ast.File
-    with _RUNNING:
-        _BUILDER.source = source
-        try:
-            tree = machine().run(text, start, end)
-        except Stopped:
-            tree = lark_run(text, start, end)
-    return tree
-
-
-def lark_run(text: str, start: int, end: int) -> ast.File:
-    """The same by Lark's own loop, which says where it stops and why."""
     from lark.lexer import LexerState, LexerThread, LineCounter
     from lark.utils import TextSlice
 
+    text = source.text if text is None else text
     position = LineCounter("\n")  # type: ignore[no-untyped-call]
     position.char_pos = start  # counting lines up to `start` would be quadratic
     frontend = parser().parser
-    state = LexerState(TextSlice(text, start, end), position)
-    tree: ast.File = frontend.parser.parse(LexerThread(frontend.lexer, state), "start")
+    piece = TextSlice(text, start, len(text) if end is None else end)
+    tree: ast.File
+    with _RUNNING:
+        _BUILDER.source = source
+        state = LexerState(piece, position)
+        tree = frontend.parser.parse(LexerThread(frontend.lexer, state), "start")
     return tree
 
 

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from medaidlang.load import shipped
 from tests.interpret.reference import (
-    KUNYU_CLASS, WUHAI, KunyuLane, WuhaiLane, burden, cumulative,
+    KUNYU_CLASS,
+    WUHAI,
+    KunyuLane,
+    WuhaiLane,
+    burden,
+    cumulative,
 )  # fmt: skip
 
 amounts = st.one_of(

@@ -297,4 +297,27 @@ _LINES = (
     ),
 )
 
-ENTRIES: tuple[Entry, ...] = (*_ROWS, *_ITEMS, *_LINES)
+_TRIALS = (
+    Entry(
+        code="W531",
+        severity=_WARNING,
+        title="倒挂：更困难的身份得到的反而少",
+        message="“{benefit}”的表里，“{worse}”排在“{better}”前面（这里把排在前面的看作更困难），同样的费用却少得 {difference}。例如先有一笔 {first}，{then}：“{worse}”共得 {less}，“{better}”共得 {more}。",
+        cause="更困难的人得到的反而少。比例更高、起付更低的身份也会这样：限额先用在本来可以再救助的费用上，后来的费用就没有限额可用了。",
+        remedy="原文就是这样的，告诉制定文件的人；规则写错的，改正起付、比例或者限额；排列的次序不表示困难程度的，可以不管。",
+        bad="待遇 医疗救助\n  限额 按年累计\n  | 身份     | 比例 | 限额  |\n  | 特困人员 | 90%  | 5万元 |\n  | 低保对象 | 80%  | 8万元 |\n",
+        good="待遇 医疗救助\n  限额 按年累计\n  | 身份     | 比例 | 限额  |\n  | 特困人员 | 90%  | 8万元 |\n  | 低保对象 | 80%  | 8万元 |\n",
+    ),
+    Entry(
+        code="W532",
+        severity=_WARNING,
+        title="悬崖：费用多一点，结果反过来",
+        message="“{who}”的一笔费用（{cost}）从 {low} 变为 {high}，{what}：救助 {aid_low} 变为 {aid_high}，自己负担 {own_low} 变为 {own_high}。变化主要在“{benefit}”。",
+        cause="费用越多，救助不应当越少，自己的负担也不应当越少；按整笔费用分档的，一过分界就会这样。",
+        remedy="原文就是这样的，告诉制定文件的人；原文是分段计算的，把分档改成“分段（…）”。",
+        bad="令 档次比例 为 若 政策范围内费用 超过 1万元 则 50% 否则 80%\n",
+        good="令 应付 为 分段累加（个人负担，分段（80%，10000元，50%））\n",
+    ),
+)
+
+ENTRIES: tuple[Entry, ...] = (*_ROWS, *_ITEMS, *_LINES, *_TRIALS)
