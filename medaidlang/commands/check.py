@@ -21,6 +21,7 @@ HELP = """检查规则文件：名称、类型和单位，表格缺的行，没�
   medaid 检查 昆玉2025
   medaid check 我的规则.medaid --coverage
   medaid 检查 乌海2022 --逐一口径
+  medaid 检查 昆玉2025 --试算
   medaid check --json > 检查结果.json
 """
 
@@ -31,19 +32,38 @@ HELP = """检查规则文件：名称、类型和单位，表格缺的行，没�
 @click.option("--strict", is_flag=True, help="警告也算没有通过。")
 @click.option("--every-reading", "--逐一口径", "every_reading", is_flag=True,
               help="再把每个口径的每个备选换上去各查一遍（慢一些）。")  # fmt: skip
+@click.option("--probe", "--试算", "probing", is_flag=True,
+              help="再试算各种费用，找出倒挂和悬崖（警告，附例子；慢一些）。")  # fmt: skip
 def command(
-    packs: tuple[str, ...], coverage: bool, strict: bool, every_reading: bool, as_json: bool
+    packs: tuple[str, ...],
+    coverage: bool,
+    strict: bool,
+    every_reading: bool,
+    probing: bool,
+    as_json: bool,
 ) -> int:
     """Check each pack; 1 if one of them has errors."""
     from medaidlang.driver import all_packs, inspect
 
     reports = [inspect(path, every_reading=every_reading) for path in all_packs(packs)]
+    if probing:
+        reports = [_probed(report) for report in reports]
     if as_json:
         say_json({"ok": not _failed(reports, strict), "packs": [_record(r) for r in reports]})
     else:
         for report in reports:
             _show(report, coverage)
     return 1 if _failed(reports, strict) else 0
+
+
+def _probed(report: Report) -> Report:
+    """The report with what trying the pack out shows, if it can be tried."""
+    if report.errors or report.pack is None:
+        return report
+    from medaidlang.interpret.settle import prepare
+    from medaidlang.probe import probe
+
+    return report.with_found(probe(prepare(report.pack)))
 
 
 def _failed(reports: list[Report], strict: bool) -> bool:

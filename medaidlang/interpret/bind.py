@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from medaidlang.base.diagnostic import Diagnostic, Fix, Refusal
-from medaidlang.core.nodes import Missing, Pack, Scope
+from medaidlang.core.nodes import Fact, Missing, Pack, Scope
 from medaidlang.core.scope import nearest
 from medaidlang.core.types import Kind, Type
 from medaidlang.interpret.values import BadValue, read_value
@@ -69,11 +69,16 @@ class Binder:
     plan: n.Plan
     found: list[Diagnostic] = attrs.field(factory=list)
     index: dict[tuple[n.Source, str], int] = attrs.field(init=False)
+    readers: dict[Scope, dict[str, tuple[int, Fact, Any]]] = attrs.field(init=False)
     cost: int | None = attrs.field(init=False)
     payments: list[int] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.index = {(s.source, s.name): i for i, s in enumerate(self.plan.slots)}
+        self.readers = {
+            scope: {f.name: self.reader(f) for f in self.pack.facts.values() if f.scope is scope}
+            for scope in Scope
+        }
         facts = [fact for fact in self.pack.facts.values() if fact.scope is Scope.CLAIM]
         costs = [fact for fact in facts if COST in fact.fields]
         paying = [f for f in facts if any(field.endswith(PAYMENT) for field in f.fields)]
@@ -120,24 +125,29 @@ class Binder:
 
     def facts(self, scope: Scope, given: Mapped, place: str) -> list[tuple[int, Any]]:
         """Declared facts as slots; undeclared fields are refused."""
-        source = n.Source.CLAIM if scope is Scope.CLAIM else n.Source.PERSON
         values: list[tuple[int, Any]] = []
-        for name, fact in self.pack.facts.items():
-            if fact.scope is not scope:
-                continue
+        readers = self.readers[scope]
+        for name, (slot, fact, default) in readers.items():
             raw = given.get(name)
-            value = self.value(raw, fact.type, f"{place}·{name}", name)
-            if value is None and raw is None and fact.missing is Missing.REQUIRED:
+            value = default
+            if raw is not None and raw != "":
+                value = self.value(raw, fact.type, place, name)
+            elif fact.missing is Missing.REQUIRED:
                 self.wrong("E901", f"{place}·{name}", field=name)
-            if value is None and fact.default is not None:
-                value = encode(self.plan.words, fact.default, fact.type)
-            values.append((self.index[source, name], value))
-        known = [name for name, fact in self.pack.facts.items() if fact.scope is scope]
+            values.append((slot, value))
         for name in given:
-            if name not in known:
-                near = nearest(name, known)
+            if name not in readers:
+                near = nearest(name, readers)
                 self.wrong("E910", f"{place}·{name}", fix=near, field=name, nearest=near)
         return values
+
+    def reader(self, fact: Fact) -> tuple[int, Fact, Any]:
+        """A fact's slot, and what stands in for it where nobody recorded it."""
+        source = n.Source.CLAIM if fact.scope is Scope.CLAIM else n.Source.PERSON
+        default = None
+        if fact.default is not None:
+            default = encode(self.plan.words, fact.default, fact.type)
+        return self.index[source, fact.name], fact, default
 
     def value(self, raw: Any, kind: Type, place: str, name: str) -> Any:
         """One value, encoded; a finding and None where it cannot be read."""
@@ -146,7 +156,8 @@ class Binder:
         except BadValue as bad:
             args = {"field": name, "value": str(raw), "options": bad.options, "name": str(raw)}
             near = nearest(str(raw), self.pack.identities) if bad.code == "E906" else ""
-            self.wrong(bad.code, place, fix=near, nearest=near, **args)
+            where = place if place.endswith(name) else f"{place}·{name}"
+            self.wrong(bad.code, where, fix=near, nearest=near, **args)
             return None
 
     def parameters(self, given: Mapped) -> dict[int, Any]:

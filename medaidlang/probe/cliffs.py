@@ -12,11 +12,10 @@ from itertools import pairwise
 import attrs
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.core.nodes import Origin
 from medaidlang.interpret.result import Settlement
-from medaidlang.probe.curves import vertices
+from medaidlang.probe.curves import NotKnown, vertices
 from medaidlang.probe.trial import Treated, Trials, Visit
-from medaidlang.probe.words import visit_words, who_words, yuan
+from medaidlang.probe.words import visit_words, yuan
 
 
 @attrs.frozen
@@ -33,50 +32,52 @@ class Cliff:
 def cliffs(trials: Trials, kinds: Sequence[Visit]) -> Iterator[Diagnostic]:
     """W532: the worst for each treatment and direction; the same place for several told once."""
     seeds = trials.seeds()
-    same: dict[tuple[Visit, int, int, bool], list[tuple[Treated, Cliff]]] = {}
+    same: dict[tuple[Visit, int, int, bool], list[Treated]] = {}
     for who in trials.treated:
-        found = [
-            cliff
-            for visit in kinds
-            if trials.year(who, [(visit, seeds[-1])]) is not None
-            for cliff in steps(trials, who, visit, seeds)
-        ]
+        found = [cliff for visit in kinds for cliff in steps(trials, who, visit, seeds)]
         for falls in (True, False):
             worst = max((c for c in found if c.falls is falls), key=lambda c: c.size, default=None)
             if worst is not None:
-                key = (worst.visit, worst.low, worst.high, falls)
-                same.setdefault(key, []).append((who, worst))
-    for listed in same.values():
-        yield told(trials, [who for who, _ in listed], listed[0][1])
+                same.setdefault((worst.visit, worst.low, worst.high, falls), []).append(who)
+    for (visit, low, high, falls), treated in same.items():
+        yield told(trials, treated, visit, (low, high), falls)
 
 
-def steps(trials: Trials, who: Treated, visit: Visit, seeds: Sequence[int]) -> Iterator[Cliff]:
-    """Where one curve falls, or rises by more than the cost."""
+def steps(trials: Trials, who: Treated, visit: Visit, seeds: Sequence[int]) -> list[Cliff]:
+    """Where one curve falls, or rises by more than the cost; none where it is not known."""
     curve = trials.curve(who, visit)
-    for low, high in pairwise(vertices(curve, seeds, trials.slack)):
-        rise = curve(high) - curve(low)
-        if -rise > trials.slack:
-            yield Cliff(visit, low, high, True, -rise)
-        elif rise - (high - low) > trials.slack:
-            yield Cliff(visit, low, high, False, rise - (high - low))
+    found = []
+    try:
+        for low, high in pairwise(vertices(curve, seeds, trials.slack)):
+            rise = curve(high) - curve(low)
+            falls = rise < 0
+            size = -rise if falls else rise - (high - low)
+            if size > trials.slack:
+                found.append(Cliff(visit, low, high, falls, size))
+    except NotKnown:
+        return []
+    return found
 
 
-def told(trials: Trials, treated: Sequence[Treated], cliff: Cliff) -> Diagnostic:
+def told(
+    trials: Trials, treated: Sequence[Treated], visit: Visit, burdens: tuple[int, int], falls: bool
+) -> Diagnostic:
     """The example on both sides, settled the ordinary way."""
     who = treated[0]
-    before, after = (
-        trials.settled(who, [(cliff.visit, burden)]) for burden in (cliff.low, cliff.high)
-    )
+    before, after = (trials.settled(who, [(visit, burden)]) for burden in burdens)
     paid = [sum(one.totals.values()) for one in (before, after)]
-    benefit = behind(before, after, cliff.falls)
+    own = [burden - aid for burden, aid in zip(burdens, paid, strict=True)]
+    benefit = behind(before, after, falls)
     row = trials.row(who, benefit)
-    origin: Origin = row[1].origin if row else trials.pack.benefits[benefit].origin
-    what = "救助反而少" if cliff.falls else "自己负担反而少"
+    origin = row[1].origin if row else trials.pack.benefits[benefit].origin
+    what, lost = ("救助", paid) if falls else ("自己负担", own)
     args = {
-        "who": who_words(*treated), "cost": visit_words(trials, cliff.visit) or "不论哪种",
-        "low": yuan(cliff.low), "high": yuan(cliff.high), "what": f"{what} {yuan(cliff.size)}",
-        "aid_low": yuan(paid[0]), "aid_high": yuan(paid[1]), "benefit": benefit,
-        "own_low": yuan(cliff.low - paid[0]), "own_high": yuan(cliff.high - paid[1]),
+        "who": "、".join(dict.fromkeys(trials.named(one, benefit) for one in treated)),
+        "cost": visit_words(trials, visit) or "不论哪种", "benefit": benefit,
+        "low": yuan(burdens[0]), "high": yuan(burdens[1]),
+        "what": f"{what}反而少 {yuan(lost[0] - lost[1])}",
+        "aid_low": yuan(paid[0]), "aid_high": yuan(paid[1]),
+        "own_low": yuan(own[0]), "own_high": yuan(own[1]),
     }  # fmt: skip
     return Diagnostic("W532", origin.span, args, (), origin.clause)
 

@@ -12,16 +12,24 @@ from itertools import pairwise
 Curve = Callable[[int], int]
 
 WAN = 1_000_000
+MOST_ASKED = 20_000
+"""Burdens asked of one curve; a curve that needs more is given up."""
 UNITS = (WAN, WAN // 2, WAN // 10, WAN // 100, WAN // 1000, WAN // 10_000, 1)
 """What an amount in an example is rounded to, the roundest first: 1万元, 5000元 … 1元, 1分."""
 
 
+class NotKnown(Exception):
+    """A curve cannot be followed: somewhere the payment is not known, or it bends everywhere."""
+
+
 def remembered(curve: Curve) -> Curve:
-    """The curve, each burden asked once."""
+    """The curve, each burden asked once; raises `NotKnown` when too many are asked."""
     memory: dict[int, int] = {}
 
     def known(burden: int) -> int:
         if burden not in memory:
+            if len(memory) >= MOST_ASKED:
+                raise NotKnown
             memory[burden] = curve(burden)
         return memory[burden]
 
@@ -51,6 +59,7 @@ def vertices(curve: Curve, seeds: Iterable[int], slack: int) -> list[int]:
     """Burdens between which the curve is straight, from the least of `seeds` to the largest.
 
     The seeds are burdens at which something may happen: no bend there is missed.
+    Raises `NotKnown`.
     """
     known = remembered(curve)
     edges = sorted(set(seeds))

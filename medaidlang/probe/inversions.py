@@ -10,13 +10,14 @@ benefit would have helped.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import combinations, product
 
 from medaidlang.base.diagnostic import Diagnostic, Label
 from medaidlang.core.nodes import Entry
-from medaidlang.probe.curves import WAN, roundest, vertices
+from medaidlang.probe.curves import WAN, Curve, NotKnown, roundest, vertices
 from medaidlang.probe.trial import Treated, Trials, Visit
-from medaidlang.probe.words import aid_words, claim_words, who_words, yuan
+from medaidlang.probe.words import aid_words, claim_words, yuan
 
 Claims = tuple[tuple[Visit, int], ...]
 
@@ -61,15 +62,16 @@ class Search:
         self.trials, self.kinds = trials, kinds
         self.seeds = trials.seeds()
         self.bends = {
-            (who, visit): self.vertices(who, visit)
+            (who, visit): self.tried(trials.curve(who, visit))
             for who, visit in product(trials.treated, kinds)
-            if trials.year(who, [(visit, self.seeds[-1])]) is not None
         }
 
-    def vertices(self, who: Treated, visit: Visit, *before: tuple[Visit, int]) -> list[int]:
-        """The bends of a curve; in place of the far end, a burden well beyond the last one."""
-        curve = self.trials.curve(who, visit, before)
-        found = vertices(curve, self.seeds, self.trials.slack)
+    def tried(self, curve: Curve) -> list[int]:
+        """The bends of a curve, and a burden well beyond the last; [] where it is not known."""
+        try:
+            found = vertices(curve, self.seeds, self.trials.slack)
+        except NotKnown:
+            return []
         beyond = min(max(2 * found[-2], WAN), found[-1])
         return [burden for burden in (*found[:-1], beyond) if burden > 0]
 
@@ -93,9 +95,7 @@ class Search:
     def single(self, worse: Treated, better: Treated) -> Claims:
         """The single cost with the largest difference."""
         tried = [
-            ((visit, burden),)
-            for visit in self.kinds
-            for burden in self.both(worse, better, visit)
+            ((visit, burden),) for visit in self.kinds for burden in self.both(worse, better, visit)
         ]
         return max(tried, key=lambda claims: self.ahead(worse, better, claims), default=())
 
@@ -105,9 +105,10 @@ class Search:
         most = self.trials.slack
         for first, second in product(self.kinds, self.kinds):
             if first.person == second.person:
-                claims, ahead = self.coarse(worse, better, first, second)
-                if ahead > most:
-                    best, most = claims, ahead
+                with suppress(NotKnown):
+                    claims, ahead = self.coarse(worse, better, first, second)
+                    if ahead > most:
+                        best, most = claims, ahead
         return self.improved(worse, better, best, most) if best else ()
 
     def coarse(
@@ -121,9 +122,9 @@ class Search:
             less, more = (
                 self.trials.curve(who, second, [(first, burden)]) for who in (worse, better)
             )
-            for after in {*later, *ROUND}:
+            for after in sorted({*later, *ROUND}):
                 ahead = more(after) - less(after)
-                if ahead > most or (ahead == most > 0 and after < best[1][1]):
+                if ahead > most:
                     best, most = ((first, burden), (second, after)), ahead
         return best, most
 
@@ -139,40 +140,48 @@ class Search:
             claims, most = best, ahead
         return claims
 
-    def moved(
-        self, worse: Treated, better: Treated, claims: Claims, place: int
-    ) -> list[Claims]:
+    def moved(self, worse: Treated, better: Treated, claims: Claims, place: int) -> list[Claims]:
         """The claims with another burden of one of them, the smaller ones first."""
-        if place == 1:
-            visit = claims[1][0]
-            burdens = {b for who in (worse, better) for b in self.vertices(who, visit, claims[0])}
-            return [(claims[0], (visit, burden)) for burden in sorted(burdens)]
-        visit = claims[0][0]
-        burdens = set(self.both(worse, better, visit))
+        visit = claims[place][0]
+        burdens = {claims[place][1]}
         for who in (worse, better):
-            burdens |= set(
-                vertices(
-                    lambda b, who=who: self.trials.year(who, [(visit, b), claims[1]]) or 0,
-                    self.seeds,
-                    self.trials.slack,
-                )[1:-1]
-            )
-        return [((visit, burden), claims[1]) for burden in sorted(burdens)]
+            burdens |= set(self.tried(self.along(who, claims, place)))
+        return [replaced(claims, place, (visit, burden)) for burden in sorted(burdens)]
+
+    def along(self, who: Treated, claims: Claims, place: int) -> Curve:
+        """What is paid in all, by the burden of one of the claims."""
+
+        def curve(burden: int) -> int:
+            paid = self.trials.year(who, replaced(claims, place, (claims[place][0], burden)))
+            if paid is None:
+                raise NotKnown
+            return paid
+
+        return curve
 
     def rounded(self, worse: Treated, better: Treated, claims: Claims) -> Claims:
         """Rounder burdens that keep most of the difference."""
         part, whole = KEEP
         least = self.ahead(worse, better, claims) * part
-        for place, (visit, burden) in enumerate(claims):
-
-            def with_burden(amount: int, place: int = place, visit: Visit = visit) -> Claims:
-                return (*claims[:place], (visit, amount), *claims[place + 1 :])
-
-            amount = roundest(
-                burden, lambda b: self.ahead(worse, better, with_burden(b)) * whole >= least
-            )
-            claims = with_burden(amount)
+        for place in range(len(claims)):
+            claims = self.rounder(worse, better, claims, place, -(-least // whole))
         return claims
+
+    def rounder(
+        self, worse: Treated, better: Treated, claims: Claims, place: int, least: int
+    ) -> Claims:
+        """One burden rounder, the difference still `least`."""
+        visit, burden = claims[place]
+
+        def good(amount: int) -> bool:
+            return self.ahead(worse, better, replaced(claims, place, (visit, amount))) >= least
+
+        return replaced(claims, place, (visit, roundest(burden, good)))
+
+
+def replaced(claims: Claims, place: int, claim: tuple[Visit, int]) -> Claims:
+    """The claims with another one in that place."""
+    return (*claims[:place], claim, *claims[place + 1 :])
 
 
 def told(
@@ -188,8 +197,9 @@ def told(
     kinds = tuple(visit for visit, _ in claims)
     said = [claim_words(trials, visit, burden, kinds) for visit, burden in claims]
     args = {
-        "worse": who_words(pair[0]), "better": who_words(pair[1]), "benefit": benefit,
-        "first": said[0], "then": f"再有一笔 {said[1]}" if said[1:] else "全年没有别的费用",
+        "worse": trials.named(pair[0], benefit), "better": trials.named(pair[1], benefit),
+        "first": said[0], "then": f"再一笔 {said[1]}" if said[1:] else "全年没有别的费用",
+        "benefit": benefit,
         "less": aid_words(less), "more": aid_words(more), "difference": yuan(gap),
     }  # fmt: skip
     label = Label(rows[1].origin.span, "排在后面的身份")

@@ -21,12 +21,12 @@ from medaidlang.check.possible.problem import Problem
 from medaidlang.check.possible.state import State
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Entry, Scope
-from medaidlang.core.types import Kind
+from medaidlang.core.types import Kind, Type
 from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.result import Settlement
 from medaidlang.interpret.settle import Settler
 from medaidlang.plan.nodes import LARGEST
-from medaidlang.probe.curves import WAN, Curve
+from medaidlang.probe.curves import WAN, Curve, NotKnown
 from medaidlang.runtime.money import as_decimal
 
 Facts = tuple[tuple[str, Any], ...]
@@ -139,6 +139,8 @@ class Trials:
             held = settler.standings.holdings(made, chain.treatments)
             if any(one.doubt is not None for one in held):
                 return None
+            if not held and who.name in chain.treatments:
+                return None
             machines.append(listed[held[0].program] if held else None)
         return Ready(tuple(machines), made.lasting)
 
@@ -161,28 +163,31 @@ class Trials:
         return paid
 
     def year(self, who: Treated, claims: Sequence[tuple[Visit, int]]) -> int | None:
-        """What is paid on the claims together."""
-        totals, paid = self.fresh(), 0
+        """What is paid on the claims together; None where that is not known."""
+        totals = self.fresh()
         ready = self.standing(who, claims[0][0].person)
-        for visit, burden in claims:
-            values = self.values(visit)
-            if ready is None or values is None:
-                return None
-            more = self.pay(ready, values, burden, totals)
-            if more is None:
-                return None
-            paid += more
-        return paid
+        try:
+            return sum(self.known(ready, visit, burden, totals) for visit, burden in claims)
+        except NotKnown:
+            return None
 
     def curve(self, who: Treated, visit: Visit, before: Sequence[tuple[Visit, int]] = ()) -> Curve:
-        """What is paid in all for such a claim, by its burden; only for what is known."""
-        totals, paid = self.fresh(), 0
-        ready, values = self.standing(who, visit.person), self.values(visit)
-        assert ready is not None
-        assert values is not None
-        for earlier, burden in before:
-            paid += self.pay(ready, self.values(earlier) or [], burden, totals) or 0
-        return lambda b: paid + (self.pay(ready, values, b, [list(t) for t in totals]) or 0)
+        """What is paid in all for such a claim, by its burden.
+
+        It raises `NotKnown` where that is not known.
+        """
+        totals = self.fresh()
+        ready = self.standing(who, visit.person)
+        paid = sum(self.known(ready, earlier, burden, totals) for earlier, burden in before)
+        return lambda burden: paid + self.known(ready, visit, burden, [list(t) for t in totals])
+
+    def known(self, ready: Ready | None, visit: Visit, burden: int, totals: Totals) -> int:
+        """As `pay`; raises `NotKnown` where that is not known."""
+        values = self.values(visit)
+        paid = None if ready is None or values is None else self.pay(ready, values, burden, totals)
+        if paid is None:
+            raise NotKnown
+        return paid
 
     def settled(self, who: Treated, claims: Sequence[tuple[Visit, int]]) -> Settlement:
         """The claims settled the ordinary way."""
@@ -192,15 +197,20 @@ class Trials:
     # ── what the rules mention ───────────────────────────────────────────────
     def seeds(self) -> tuple[int, ...]:
         """Burdens from 0 on at which something may happen: every amount in the rules ± 1分."""
-        named = {
-            part.value
-            for part in self.parts
-            if isinstance(part, x.Constant) and isinstance(part.value, int)
-            if part.type.kind is Kind.MONEY
-        }
+        said: list[tuple[x.Value, Type]] = [
+            (part.value, part.type) for part in self.parts if isinstance(part, x.Constant)
+        ]
+        for parameter in self.pack.parameters.values():
+            said += [(row.value, parameter.type) for row in parameter.values]
+        named = {v for v, kind in said if kind.kind is Kind.MONEY and isinstance(v, int)}
         near = {value + by for value in named for by in (-1, 0, 1)}
         far = min(max(FARTHEST, 2 * max(named, default=0)), LARGEST)
         return tuple(sorted({0, far} | {value for value in near if 0 < value < far}))
+
+    def named(self, who: Treated, benefit: str) -> str:
+        """How the benefit's tables call the category: the names in its row."""
+        row = self.row(who, benefit)
+        return "、".join(row[1].identities if row and row[1].identities else who.names)
 
     def row(self, who: Treated, benefit: str) -> tuple[int, Entry] | None:
         """The first cell in the benefit's tables that applies to the category, and its place."""
@@ -217,7 +227,8 @@ def working_day(settler: Settler) -> date:
     figures = [
         parameter.values
         for parameter in settler.plan.parameters
-        if parameter.values and not any(isinstance(value, tuple) for _, _, value in parameter.values)
+        if parameter.values
+        and not any(isinstance(value, tuple) for _, _, value in parameter.values)
     ]
     starts = {start for values in figures for start, _, _ in values if start is not None}
     for day in (effective, *sorted(start for start in starts if start > effective)):

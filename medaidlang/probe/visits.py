@@ -49,7 +49,7 @@ def visits(trials: Trials) -> list[Visit]:
 
 
 def outcome(trials: Trials, visit: Visit) -> Hashable:
-    """What such costs give everybody and do to the accounts; None if they give nobody anything."""
+    """What such costs give everybody and do to the accounts; None if they do nothing at all."""
     values = trials.values(visit)
     if values is None:
         return None
@@ -60,7 +60,7 @@ def outcome(trials: Trials, visit: Visit) -> Hashable:
         for burden in PROBES:
             totals = trials.fresh()
             paid = None if ready is None else trials.pay(ready, values, burden, totals)
-            some = some or bool(paid)
+            some = some or bool(paid) or any(any(running) for running in totals)
             seen.append((paid, tuple(map(tuple, totals))))
             if paid is None:
                 break
