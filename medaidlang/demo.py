@@ -24,11 +24,28 @@ def step(number: int, title: str, *args: str) -> int:
     return run(args)
 
 
+def tried_out(number: int) -> None:
+    """What trying the packs out shows, one line for each finding."""
+    from medaidlang.base.render import render_json
+    from medaidlang.interpret.settle import prepare
+    from medaidlang.probe import probe
+
+    title = "试算各种费用，找出倒挂和悬崖（每项只列一行）"
+    print(f"\n{'═' * 72}\n第 {number} 步　{title}\n    $ medaid 检查 --试算\n", flush=True)
+    for name, _, _ in SAMPLES:
+        _, pack = usable(find_pack(name))
+        found = render_json(probe(prepare(pack)))
+        print(f"{pack.document.title}：{len(found)} 项" if found else f"{name}：没有发现")
+        for one in found:
+            print(f"  {one['code']}【{one['clause']}】{one['message']}")
+
+
 def main() -> int:
     """All steps; 0 if every one went well."""
     failed = step(1, "检查随程序提供的规则包，每个口径的每个备选也查", "检查", "--逐一口径")
     failed += step(2, "运行规则包里的示例（只列没有通过的）", "测试", "--quiet")
-    number = 3
+    tried_out(3)
+    number = 4
     for pack, person, claim in SAMPLES:
         data = str(Path("samples") / f"{pack}.json")
         failed += step(number, f"结算一批费用：{pack}", "结算", pack, data)

@@ -118,12 +118,11 @@ def from_case(trials: Trials, case: Case) -> Visit:
     for key, value in case.values:
         if isinstance(key, x.FactRef) and value is not State.MISSING:
             decided[key.name] = value
-    left_out = {trials.cost_name, *trials.payments, "编号", "日期"}
-    decided = {k: v for k, v in decided.items() if k not in left_out and v is not None}
     for fact in trials.pack.facts.values():
         if fact.scope is Scope.CLAIM and fact.missing is Missing.REQUIRED:
-            if fact.name not in decided and fact.name not in left_out:
-                decided[fact.name] = usual(fact)
+            decided.setdefault(fact.name, usual(fact))
+    left_out = {trials.cost_name, *trials.payments, "编号", "日期"}
+    decided = {k: v for k, v in decided.items() if k not in left_out and v is not None}
     parts = (as_data(trials, decided, scope) for scope in (Scope.CLAIM, Scope.PERSON))
     return Visit(*parts)
 
