@@ -36,5 +36,5 @@ def settle(
     """
     from medaidlang.interpret.shape import case_shape
 
-    settler = _settler(document)
+    settler = _settler(str(document))
     return case_shape(settler.settle(person, claims), settler.pack)

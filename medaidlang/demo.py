@@ -16,6 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (("昆玉2025", "K05", "K05-1"), ("乌海2022", "H03", "H03-2"))
 """A pack with its sample, and the claim that is explained."""
 
+BRIEF = {
+    "W531": "{worse} 比 {better} 少得 {difference}：{first}，{then}",
+    "W532": "{who} 的费用从 {low} 到 {high}，{what}",
+}
+"""Findings of trying out in one line."""
+
 
 def step(number: int, title: str, *args: str) -> int:
     """Say what is done and with which command, then do it."""
@@ -25,8 +31,7 @@ def step(number: int, title: str, *args: str) -> int:
 
 
 def tried_out(number: int) -> None:
-    """What trying the packs out shows, one line for each finding."""
-    from medaidlang.base.render import render_json
+    """What trying the packs out shows."""
     from medaidlang.interpret.settle import prepare
     from medaidlang.probe import probe
 
@@ -34,10 +39,10 @@ def tried_out(number: int) -> None:
     print(f"\n{'═' * 72}\n第 {number} 步　{title}\n    $ medaid 检查 --试算\n", flush=True)
     for name, _, _ in SAMPLES:
         _, pack = usable(find_pack(name))
-        found = render_json(probe(prepare(pack)))
-        print(f"{pack.document.title}：{len(found)} 项" if found else f"{name}：没有发现")
+        found = probe(prepare(pack))
+        print(f"{name}：{len(found)} 项" if found else f"{name}：没有发现")
         for one in found:
-            print(f"  {one['code']}【{one['clause']}】{one['message']}")
+            print(f"  {one.code}【{one.clause}】{BRIEF[one.code].format_map(one.args)}")
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ from medaidlang.check.key_gaps import key_gaps
 from medaidlang.check.membership import membership
 from medaidlang.check.missing_rows import missing_rows
 from medaidlang.check.never_paid import never_paid
-from medaidlang.check.overlap.chains import chains
+from medaidlang.check.overlap.chains import chains, divided
 from medaidlang.check.overlap.double import double
 from medaidlang.check.overlap.ranking import ranking
 from medaidlang.check.overlap.undeclared import undeclared
@@ -65,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     check(undeclared, "identities", "exclusives", "benefits", "subsidies", "overlaps"),
     check(double, "identities", "exclusives", "benefits", "subsidies", "overlaps"),
     check(chains, "identities", "benefits", "accounts", "overlaps", "definitions"),
+    check(divided, "benefits", "accounts", "overlaps", "definitions"),
     check(ranking, "identities", "benefits", "subsidies", "overlaps"),
     check(same_cost, "identities", "exclusives", "benefits", "definitions"),
     check(ratio, "benefits", "subsidies", "parameters", "definitions"),

@@ -26,6 +26,8 @@ def needed(pack: Pack, benefit: Benefit) -> set[str]:
     found = set(benefit.after)
     asked: list[x.Expr] = [benefit.base, *(c.expr for c in benefit.conditions)]
     asked += [u.condition for u in benefit.unresolved]
+    for entry in benefit.entries:
+        asked += [key.expr for key in entry.keys] + ([entry.expr] if entry.expr else [])
     for account in pack.accounts.values():
         if account.feed is not None and benefit.name in account.benefits:
             asked.append(account.feed)

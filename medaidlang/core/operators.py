@@ -99,4 +99,8 @@ def builtin(shop: Workshop, node: ast.Call, given: list[x.Expr]) -> x.Expr:
     for argument, kind in zip(given, wanted, strict=True):
         if not compatible(argument.type, kind):
             raise wrong("E401", argument.span, expected=str(kind), found=str(argument.type))
+    if function is x.Builtin.YEAR_TOTAL and not isinstance(given[0], x.FigureRef):
+        for part in x.walk(given[0]):
+            if isinstance(part, x.FigureRef):
+                raise wrong("E419", part.span, text=part.span.text)
     return x.Apply(function, tuple(given), signature.result(given), node.span)

@@ -11,7 +11,7 @@ from medaidlang.core import nodes
 from medaidlang.core.scope import Workshop, nearest, wrong
 from medaidlang.core.tables import as_written, entries, runs
 from medaidlang.core.types import BANDS, BOOL, IDENTITY, MONEY, Type
-from medaidlang.core.typing import condition, expect, named_value, person_level, typed
+from medaidlang.core.typing import condition, expect, named_value, no_figures, person_level, typed
 from medaidlang.syntax import ast
 
 BENEFIT_COLUMNS = (nodes.Column.DEDUCTIBLE, nodes.Column.RATIO, nodes.Column.CAP)
@@ -128,6 +128,8 @@ def open_account(
     if line.period == "不设":
         return None
     period = nodes.Period(line.period)
+    if line.shared_with is not None and period is nodes.Period.CLAIM:
+        raise wrong("E529", line.span, column=column.value)
     if line.shared_with is None:
         name = f"{draft.name}·{column.value}"
         feed = expect(typed(shop, line.feed), MONEY) if line.feed else None
@@ -259,7 +261,7 @@ OUTPUTS = {
 
 def output(shop: Workshop, item: ast.Output) -> nodes.Output:
     """监测, 时限, 列示, 资金."""
-    found = typed(shop, item.value)
+    found = no_figures(shop, typed(shop, item.value))
     if not item.each_claim:
         person_level(shop, found)
     kind = OUTPUTS[item.keyword]

@@ -314,8 +314,34 @@ def claim_facts(shop: Workshop, found: x.Expr) -> list[x.Expr]:
     return [bad for part in x.children(found) for bad in claim_facts(shop, part)]
 
 
-def person_level(shop: Workshop, found: x.Expr) -> x.Expr:
-    """`found`, if it means something without a claim."""
-    for bad in claim_facts(shop, found):
-        raise wrong("E407", bad.span, name=bad.span.text)
+def person_level(shop: Workshop, found: x.Expr, *, totals: bool = True) -> x.Expr:
+    """`found`, if it means something without a claim (and, unless `totals`, without any)."""
+    bad = claim_facts(shop, found) + ([] if totals else year_totals(shop, found))
+    for part in bad:
+        raise wrong("E407", part.span, name=part.span.text)
+    return found
+
+
+def year_totals(shop: Workshop, found: x.Expr) -> list[x.Expr]:
+    """年度累计 in an expression, through definitions."""
+    if isinstance(found, x.Apply) and found.function is x.Builtin.YEAR_TOTAL:
+        return [found]
+    if isinstance(found, x.DefinitionRef):
+        return year_totals(shop, shop.definitions[found.name].expr)
+    return [bad for part in x.children(found) for bad in year_totals(shop, part)]
+
+
+def no_figures(shop: Workshop, found: x.Expr) -> x.Expr:
+    """`found`, if it asks for no benefit's figure on the claim (年度累计 of one is allowed)."""
+    if isinstance(found, x.FigureRef):
+        raise wrong("E419", found.span, text=found.span.text)
+    if isinstance(found, x.Apply) and found.function is x.Builtin.YEAR_TOTAL:
+        inner = found.arguments[0]
+        if not isinstance(inner, x.FigureRef):
+            no_figures(shop, inner)
+        return found
+    if isinstance(found, x.DefinitionRef):
+        no_figures(shop, shop.definitions[found.name].expr)
+    for part in x.children(found):
+        no_figures(shop, part)
     return found

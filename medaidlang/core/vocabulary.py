@@ -11,7 +11,14 @@ from medaidlang.core import nodes
 from medaidlang.core.scope import Workshop, nearest, wrong
 from medaidlang.core.tables import heading, runs
 from medaidlang.core.types import DATE, IDENTITY, Kind, Type, unit_of
-from medaidlang.core.typing import condition, constant, expect, named_value, typed
+from medaidlang.core.typing import (
+    condition,
+    constant,
+    expect,
+    named_value,
+    person_level,
+    typed,
+)  # fmt: skip
 from medaidlang.syntax import ast
 
 PLAIN = {kind.value: Type(kind) for kind in Kind if kind is not Kind.CHOICE}
@@ -140,7 +147,7 @@ def fill_identities(shop: Workshop, item: ast.Identity) -> None:
                         members.append(name.text)
                 case ast.ExprLine(keyword="REQUIRES") if shop.active(line.guard):
                     assert not isinstance(line.value, ast.Word)
-                    test = condition(shop, line.value)
+                    test = person_level(shop, condition(shop, line.value), totals=False)
                     conditions.append(nodes.Condition("须", test, shop.origin(line.span)))
                 case ast.ExprLine(keyword="AS_IF") if shop.active(line.guard):
                     as_if = assimilated(shop, line)

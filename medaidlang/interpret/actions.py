@@ -20,7 +20,7 @@ from medaidlang.interpret.functions import FUNCTIONS
 from medaidlang.plan import nodes as n
 from medaidlang.plan import steps as s
 
-Take: TypeAlias = Callable[[int, int, tuple[int, int]], int]
+Take: TypeAlias = Callable[[int, int, tuple[int, int], bool], int]
 
 
 class Split(Exception):
@@ -29,10 +29,9 @@ class Split(Exception):
     `exact`: the answers are all there are; otherwise they are a figure's extremes.
     """
 
-    def __init__(self, why: int, key: int, answers: tuple[int, int]) -> None:
+    def __init__(self, why: int, key: int, answers: tuple[int, int], exact: bool) -> None:
         super().__init__(why)
-        self.why, self.key, self.answers = why, key, answers
-        self.exact = answers == (0, 1)
+        self.why, self.key, self.answers, self.exact = why, key, answers, exact
 
 
 def both(*values: Any) -> Any:
@@ -111,18 +110,17 @@ LENIENT: Mapping[type, Callable[[Any], tuple[str, str]]] = {
         f"r{p.a} if r{p.test} else r{p.b}",
     ),
     s.Known: lambda p: (f"0 if r{p.slot} is None else 1",) * 2,
-    s.Fallback: lambda p: (f"r{p.b} if r{p.a} is None else r{p.a}",) * 2,
     s.Read: lambda p: (f"t{p.account}",) * 2,
     s.Decide: lambda p: (
-        f"take({p.to}, {p.why}, (0, 1)) if r{p.a} is None and r{p.where} != 0 else r{p.a}",
+        f"take({p.to}, {p.why}, (0, 1), True) if r{p.a} is None and r{p.where} != 0 else r{p.a}",
         f"r{p.a}",
     ),
     s.Doubt: lambda p: (
-        f"take({p.to}, {p.why}, (0, 1)) if r{p.a} and r{p.doubt} != 0 else r{p.a}",
+        f"take({p.to}, {p.why}, (0, 1), True) if r{p.a} and r{p.doubt} != 0 else r{p.a}",
         f"r{p.a}",
     ),
     s.Bracket: lambda p: (
-        f"take({p.to}, {p.why}, ({p.low}, {ceiling(p)})) if r{p.a} is None else r{p.a}",
+        f"take({p.to}, {p.why}, ({p.low}, {ceiling(p)}), False) if r{p.a} is None else r{p.a}",
         f"r{p.a}",
     ),
 }
@@ -208,9 +206,6 @@ def tainted(program: n.Program, register: int) -> set[int] | None:
             continue
         if isinstance(step, s.Choose) and step.test not in found:
             optional = True
-        elif isinstance(step, s.Fallback) and step.b not in found:
-            optional = True
-            continue
         elif not isinstance(step, CARRIERS):
             return None
         found.add(step.to)
@@ -276,6 +271,9 @@ def quick_source(program: n.Program) -> str:
     ]:
         body.append(f"if {' or '.join(missing)}: return None")
     body += [f"t{account} = t[{account}]" for account in read]
+    if read:
+        unknown = " or ".join(f"t{account} is None" for account in read)
+        body.append(f"if {unknown}: return None")
     for step in steps:
         if f"r{getattr(step, 'to', '')}" not in names or not isinstance(step, s.Const):
             body += quick_lines(step, watched, constants)

@@ -18,6 +18,7 @@ from medaidlang.base.diagnostic import Diagnostic, Fix, Refusal
 from medaidlang.core.nodes import Fact, Missing, Pack, Scope
 from medaidlang.core.scope import nearest
 from medaidlang.core.types import Kind, Type
+from medaidlang.interpret.shapes import misshapen
 from medaidlang.interpret.values import BadValue, read_value
 from medaidlang.plan import nodes as n
 from medaidlang.plan.values import encode
@@ -53,8 +54,12 @@ class BoundClaim:
 
 @attrs.frozen
 class Bound:
-    """A person's year: person slots, given parameters, listed categories, claims."""
+    """A person's year: person slots, given parameters, listed categories, claims.
 
+    `year` is None where neither the caller nor a claim says which.
+    """
+
+    year: int | None
     person: tuple[tuple[int, Any], ...]
     parameters: Mapping[int, Any]
     listed: tuple[Interval, ...]
@@ -88,6 +93,9 @@ class Binder:
     def bind(self, person: Mapped, claims: Sequence[Mapped], year: int | None) -> Bound:
         """Everything about one person's year; raises `Refusal` with all that is wrong."""
         self.found = []
+        self.found += misshapen(person, claims)
+        if self.found:
+            raise Refusal(*self.found)
         flat = self.flattened(person)
         facts = self.facts(Scope.PERSON, flat, "人员")
         parameters = self.parameters(person.get("参数") or {})
@@ -95,10 +103,11 @@ class Binder:
         bound = [self.claim(claim, place) for place, claim in enumerate(claims, 1)]
         self.check_numbers(bound)
         kept = [claim for claim in bound if claim is not None]
-        self.check_year(kept, year)
+        wanted = year if year is not None else (kept[0].day.year if kept else None)
+        self.check_year(kept, wanted)
         if self.found:
             raise Refusal(*self.found)
-        return Bound(tuple(facts), parameters, listed, tuple(kept))
+        return Bound(wanted, tuple(facts), parameters, listed, tuple(kept))
 
     def wrong(self, code: str, place: str, *, fix: str = "", **args: str) -> None:
         """A finding about the data."""
@@ -181,6 +190,9 @@ class Binder:
         for item in [listed] if isinstance(listed, str | Mapping) else listed:
             entry = item if isinstance(item, Mapping) else {"名称": item}
             name = str(entry.get("名称", ""))
+            for key in entry:
+                if key not in ("名称", "起", "止"):
+                    self.wrong("E910", f"人员·身份·{key}", field=str(key), nearest="起、止")
             if name not in self.pack.identities:
                 near = nearest(name, self.pack.identities)
                 self.wrong("E906", "人员·身份", fix=near, name=name, nearest=near)
@@ -248,11 +260,10 @@ class Binder:
 
     def check_year(self, claims: Sequence[BoundClaim], year: int | None) -> None:
         """All claims of one calendar year: accounts run by the year."""
-        wanted = year if year is not None else (claims[0].day.year if claims else None)
         for claim in claims:
-            if claim.day.year != wanted:
+            if claim.day.year != year:
                 place = f"费用 {claim.number}·日期"
-                self.wrong("E905", place, date=claim.day.isoformat(), year=str(wanted))
+                self.wrong("E905", place, date=claim.day.isoformat(), year=str(year))
 
 
 def overlaps(one: Interval, other: Interval) -> bool:

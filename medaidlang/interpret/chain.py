@@ -32,6 +32,11 @@ class Holding:
     doubt: Key | None
 
 
+def reason_key(reason: n.Reason) -> Key:
+    """What tells one reason from another: its words, its inputs and its place."""
+    return (reason.text, reason.slots, reason.origin.clause, reason.origin.span.start)
+
+
 @attrs.define
 class ChainRunner:
     """One chain of one person's year."""
@@ -46,6 +51,8 @@ class ChainRunner:
     nothing: tuple[int, ...] = ()
     simply: list[tuple[int, ...]] = attrs.field(factory=list)  # not yet entered
     lost: bool = False  # too many worlds: nothing more is known
+    actual: list[int] = attrs.field(factory=list)  # what the spell has paid, where it was known
+    floored: bool = False  # a payment was made at the known best
     open: bool = False  # some earlier payment of the spell is not known
     place: int = -1
     paid_before: int = 0
@@ -55,6 +62,8 @@ class ChainRunner:
         """A spell of constant categories begins where the accounts now stand."""
         self.book()
         self.open = False
+        self.actual = [0] * len(self.chain.benefits)
+        self.floored = False
         self.holdings = held
         count = len(self.chain.benefits)
         certain = len(held) <= 1 and all(holding.doubt is None for holding in held)
@@ -85,7 +94,7 @@ class ChainRunner:
         None, with nothing done, where it takes more: `claim` then does all of it.
         """
         worlds = self.worlds
-        if not self.plain or len(worlds) != 1 or worlds[0].taken:
+        if not self.plain or self.lost or len(worlds) != 1 or worlds[0].taken:
             return None
         if self.alone is None:
             return self.nothing
@@ -219,7 +228,7 @@ class ChainRunner:
         exact = split.exact
         lasting = exact and not program.registers[split.key].claim_scoped
         place = -1 if lasting else self.place
-        return (reason.text, reason.slots, reason.origin.clause, exact, place)
+        return (*reason_key(reason), exact, place)
 
     # ── what the worlds say together ─────────────────────────────────────────
     def differing(self) -> list[Key]:

@@ -34,20 +34,25 @@ def bands_floor(bands: Bands, ratio: int) -> Bands:
 
 def workdays_after(start: int, count: int, off: Calendar, worked: Calendar) -> int | None:
     """工作日后: the day `count` working days after `start`; unknown in a year without calendar."""
-    found = dates.working_days_after(
-        date.fromordinal(start),
-        count,
-        frozenset(map(date.fromordinal, off[0])),
-        frozenset(map(date.fromordinal, worked[0])),
-    )
+    try:
+        found = dates.working_days_after(
+            date.fromordinal(start),
+            count,
+            frozenset(map(date.fromordinal, off[0])),
+            frozenset(map(date.fromordinal, worked[0])),
+        )
+    except OverflowError:  # beyond the year 9999
+        return None
     asked = {date.fromordinal(start).year, found.year}
     covered = all(known is None or asked <= known for _, known in (off,))
     return found.toordinal() if covered else None
 
 
-def day_of_month(month: int, day: int) -> int:
-    """当月第几日, no later than the month's last."""
+def day_of_month(month: int, day: int) -> int | None:
+    """当月第几日, no later than the month's last; unknown for a day that no month has."""
     first = date.fromordinal(month)
+    if not 1 <= day <= 31:
+        return None
     return dates.day_of_month(first.year, first.month, day).toordinal()
 
 

@@ -39,9 +39,9 @@ class Machine:
     def careful(self, inputs: list[Any], totals: list[Any], taken: dict[int, int]) -> list[Any]:
         """All registers, with `totals` updated; raises `Split` at the first not in `taken`."""
 
-        def take(key: int, why: int, answers: tuple[int, int]) -> int:
+        def take(key: int, why: int, answers: tuple[int, int], exact: bool) -> int:
             if key not in taken:
-                raise Split(why, key, answers)
+                raise Split(why, key, answers, exact)
             return taken[key]
 
         return self.careful_form(inputs, totals, take)

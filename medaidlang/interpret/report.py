@@ -11,7 +11,7 @@ from medaidlang.core.nodes import Pack
 from medaidlang.core.types import Kind
 from medaidlang.interpret.actions import Split
 from medaidlang.interpret.bind import BoundClaim
-from medaidlang.interpret.chain import ChainRunner
+from medaidlang.interpret.chain import ChainRunner, reason_key
 from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.result import (
     ClaimResult,
@@ -181,19 +181,24 @@ class ClaimReport:
             return (None,) * len(benefits)
         keys = [] if settled_alike(worlds) else runner.differing()
         about_identity = any(concerns_identity(key, runner) for key in keys)
-        lowest = min(worlds, key=lambda world: (sum(world.grown), world.grown))
-        floor = runner.chain.known_best and about_identity and sum(lowest.grown) > 0
+        lowest = min(worlds, key=lambda world: (sum(world.paid), world.grown))
+        owed = [due - had for due, had in zip(lowest.paid, runner.actual, strict=True)]
+        floor = runner.floored or (runner.chain.known_best and about_identity and sum(owed) > 0)
+        runner.floored = floor
         amounts: list[int | None] = []
         for place, benefit in enumerate(benefits):
             grown = [world.grown[place] for world in worlds]
-            amount = agreed(grown)
+            amount = agreed(grown) if certain(runner, place) else None
             if amount is None:
                 self.bounds = {**self.bounds, benefit: (min(grown), max(grown))}
-            amounts.append(lowest.grown[place] if amount is None and floor else amount)
+            amounts.append(owed[place] if floor else amount)
+        runner.actual = [
+            had + (paid or 0) for had, paid in zip(runner.actual, amounts, strict=True)
+        ]
         self.identity = self.compare(runner, lowest)
         if keys:
             self.explain(runner, keys, about_identity, floor, settler, inputs)
-        elif not settled_alike(worlds):
+        elif None in amounts:
             self.undecided(self.claim.number, "前面的费用没有判定，影响本笔的累计", "")
         if tracing:
             self.trace += tuple(trace_lines(runner, settler.plan, inputs, lowest))
@@ -239,6 +244,31 @@ class ClaimReport:
             self.undecided(tag, text + ("；已按能算的最高身份先付" if floor else ""), clause)
 
 
+def certain(runner: ChainRunner, place: int) -> bool:
+    """Whether worlds that agree on a benefit's payment prove it.
+
+    The total of a chain rises or falls steadily with each unknown; what one benefit
+    has of it does so only along one lane whose formulas are plain.  With several
+    lanes, one must win in every world, whatever the others could have given.
+    """
+    worlds = runner.worlds
+    if len(worlds) == 1 or len(runner.chain.benefits) == 1:
+        return True
+    ports = [runner.machines[h.program].program.ports[place] for h in runner.holdings]
+    if not all(port.plain for port in ports):
+        return False
+    winner = worlds[0].winner
+    if len({holding.identity for holding in runner.holdings}) == 1:
+        return True
+    if any(world.winner != winner for world in worlds) or not winner:
+        return settled_alike(worlds) and sum(worlds[0].grown) == 0
+    least = min(sum(world.lanes[winner].paid) for world in worlds)
+    others = [
+        sum(lane.paid) for world in worlds for name, lane in world.lanes.items() if name != winner
+    ]
+    return all(other <= least for other in others)
+
+
 def settled_alike(worlds: Sequence[World]) -> bool:
     """Whether all worlds pay the same on the claim."""
     return all(world.grown == worlds[0].grown for world in worlds)
@@ -261,7 +291,7 @@ def reason_for(runner: ChainRunner, key: Key) -> n.Reason | None:
     """The reason behind a key."""
     for program in runner.chain.programs:
         for reason in program.reasons:
-            if (reason.text, reason.slots, reason.origin.clause) == key[:3]:
+            if reason_key(reason) == key[:4]:
                 return reason
     return None
 

@@ -49,7 +49,7 @@ class StandingMaker:
 
     def __init__(self, plan: n.Plan) -> None:
         self.plan = plan
-        self.claim_slots = sum(slot.claim_scoped for slot in plan.slots)
+        self.claim_slots = sum(slot.source is n.Source.CLAIM for slot in plan.slots)
         self.machines = [(item, Machine(item.program)) for item in plan.qualifications]
         self.held_slots = {
             slot.name: place
@@ -60,6 +60,11 @@ class StandingMaker:
         self.fixed: dict[tuple[str, ...], list[tuple[int, Any]]] = {}  # HELD slots by listing
         self.lists: dict[tuple[tuple[str, ...], int], list[Holding]] = {}
         self.names = {number: word for word, number in plan.words.items()}
+        self.rests_on: dict[str, set[str]] = {}  # listed category → whose conditions count
+        tables = [chain.treatments for chain in plan.chains]
+        tables += [grant.treatments for grant in plan.grants]
+        for treatment in (t for table in tables for t in table.values()):
+            self.rests_on.setdefault(treatment.identity, set()).update(treatment.path)
         self.upward: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for goal, ways in plan.memberships.items():
             for way in ways:
@@ -75,6 +80,7 @@ class StandingMaker:
             return Standing(listed, self.free, {}, (), filled, filled[self.claim_slots :], True)
         ways = [pair for name in listed for pair in self.upward[name]]
         asked = {part for _, way in ways for part in way}
+        asked |= {part for name in listed for part in self.rests_on.get(name, ())}
         own = dict(self.free)
         alias: dict[str, str | None] = {}
         undecided: list[Undecided] = []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from medaidlang.core.nodes import Mode
-from medaidlang.interpret.chain import ChainRunner
+from medaidlang.interpret.chain import ChainRunner, reason_key
 from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.report import described, trace_lines
 from medaidlang.interpret.result import Payment, TraceLine, Unresolved
@@ -78,9 +77,7 @@ class SubsidyRunner:
         self, grant: n.Grant, machines: Sequence[Machine], standing: Standing
     ) -> ChainRunner:
         """The subsidy as a chain that has seen one claim."""
-        chain = n.Chain(
-            (grant.name,), Mode.CUMULATIVE, False, grant.programs, grant.treatments, None
-        )
+        chain = n.Chain((grant.name,), grant.mode, False, grant.programs, grant.treatments, None)
         zero = [0] * len(self.plan.totals)
         runner = ChainRunner(chain, machines, [World({}, {}, zero, [0], grown=[0])])
         held = self.standings.holdings(standing, grant.treatments)
@@ -97,7 +94,7 @@ class SubsidyRunner:
                 continue
             for program in grant.programs:
                 for reason in program.reasons:
-                    if (reason.text, reason.slots, reason.origin.clause) == key[:3]:
+                    if reason_key(reason) == key[:4]:
                         text = described(reason, standing.inputs, self.plan)
                         found.append(Unresolved(grant.name, text, reason.origin.clause))
         return list(dict.fromkeys(found)) or [Unresolved(grant.name, "不能判定", "")]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from medaidlang.core.types import Kind, Type
+from medaidlang.plan.nodes import LARGEST
 from medaidlang.plan.shared import RATIO_UNIT
 from medaidlang.plan.values import ratio
 from medaidlang.runtime import dates, money
@@ -44,11 +45,11 @@ def read_value(  # noqa: C901 - one case per type
         case Kind.BOOL:
             return truth(raw)
         case Kind.CHOICE:
-            if raw not in kind.choices:
+            if not isinstance(raw, str) or raw not in kind.choices:
                 raise BadValue("E911", "、".join(kind.choices))
             return words[raw]
         case Kind.IDENTITY:
-            if raw not in identities:
+            if not isinstance(raw, str) or raw not in identities:
                 raise BadValue("E906")
             return words[raw]
         case Kind.BANDS:
@@ -57,6 +58,8 @@ def read_value(  # noqa: C901 - one case per type
             listed = raw if isinstance(raw, list | tuple | set | frozenset) else [raw]
             return frozenset(day(part).toordinal() for part in listed), None
         case _:
+            if isinstance(raw, bool) or not isinstance(raw, str | int):
+                raise BadValue("E911", "文字")
             return words.get(str(raw), -1)
 
 
@@ -70,6 +73,8 @@ def amount(raw: Any) -> int:
         raise BadValue("E903") from None
     if fen < 0:
         raise BadValue("E902")
+    if fen > LARGEST:
+        raise BadValue("E903")
     return fen
 
 

@@ -106,21 +106,27 @@ def advance(worlds: list[World], act: Callable[[World], None]) -> list[World]:
 
 
 def settled(worlds: list[World], place: int) -> list[World]:
-    """The worlds after a claim: extremes as corners, answers about that claim forgotten."""
+    """The worlds after a claim.
+
+    Those that agree on every lasting answer become the corners of one box; what
+    concerned this claim alone, or only some of the worlds, is forgotten.
+    """
+    shared = set.intersection(*({*world.taken} for world in worlds))
+    lasting = {key for key in shared if key[EXACT] and key[PLACE] != place}
     groups: dict[Key, list[World]] = {}
     for world in worlds:
-        answers = tuple(sorted(((k, v) for k, v in world.taken.items() if k[EXACT]), key=repr))
+        world.taken = {key: world.taken[key] for key in world.taken if key in lasting}
+        answers = tuple(sorted(world.taken.items(), key=repr))
         groups.setdefault(answers, []).append(world)
     kept: dict[Key, World] = {}
     for group in groups.values():
         for world in corners(group):
-            world.taken = {k: v for k, v in world.taken.items() if k[EXACT] and k[PLACE] != place}
             kept.setdefault(world.state(), world)
     return list(kept.values())
 
 
 def corners(group: list[World]) -> list[World]:
-    """Worlds that differ by figures only, as every combination of what lies outermost.
+    """Every combination of what lies outermost in a group of worlds.
 
     Axes are the lanes' running totals, and what each lane has paid where lanes are
     compared.
@@ -134,9 +140,8 @@ def corners(group: list[World]) -> list[World]:
         lanes = [world.lanes[name] for world in group]
         axes += total_axes(name, [lane.totals for lane in lanes])
         paid = sorted((lane.paid for lane in lanes), key=sum)
-        least, most = paid[0], paid[-1]
-        if least != most and len(group[0].lanes) > 1:
-            axes.append([paid_setter(name, end) for end in (least, most)])
+        if paid[0] != paid[-1] and len(group[0].lanes) > 1:
+            axes.append([paid_setter(name, end) for end in (paid[0], paid[-1])])
     if 2 ** len(axes) > MOST_WORLDS:
         raise TooMany
     made = []
@@ -144,8 +149,9 @@ def corners(group: list[World]) -> list[World]:
         world = group[0].copy()
         for set_corner in choice:
             set_corner(world)
-        if len(world.lanes) > 1:
-            world.paid = list(max((lane.paid for lane in world.lanes.values()), key=sum))
+        if world.lanes:  # the first of the best, as payments choose it
+            best = max(world.lanes, key=lambda name: sum(world.lanes[name].paid))
+            world.winner, world.paid = best, list(world.lanes[best].paid)
         made.append(world)
     return made
 

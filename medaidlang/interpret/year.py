@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
+from medaidlang.base.diagnostic import Diagnostic, Refusal
 from medaidlang.core.nodes import Period
 from medaidlang.interpret import report
 from medaidlang.interpret.bind import Bound, BoundClaim
@@ -44,12 +48,18 @@ class YearRun:
         settler, claims = self.settler, list(self.bound.claims)
         if settler.attribution is not None:
             claims = [self.attributed(claim) for claim in claims]
+            self.check_attributed(claims)
         order = claims
         if settler.pack.document.by_date:
             order = sorted(claims, key=lambda claim: claim.day)
+        if settler.periodic:
+            self.check_order(order)
         results = {claim.number: self.claim(claim, place) for place, claim in enumerate(order)}
         standing, _ = self.standing(self.year_day(claims))
-        subsidies, trace, undecided = settler.subsidies.run(standing, self.trace)
+        running = list(standing.inputs)
+        self.fill_running(running)
+        asking = attrs.evolve(standing, inputs=running)
+        subsidies, trace, undecided = settler.subsidies.run(asking, self.trace)
         self.note_identities(standing)
         return Settlement(
             subsidies,
@@ -65,7 +75,33 @@ class YearRun:
         """The day on which person-level results are asked: the last claim's, or 施行."""
         if claims:
             return max(claim.day for claim in claims)
+        if self.bound.year is not None:
+            return date(self.bound.year, 12, 31)
         return self.settler.pack.document.effective or date.max
+
+    def check_attributed(self, claims: Sequence[BoundClaim]) -> None:
+        """All claims must be attributed to one year, which is then the one settled."""
+        astray = [claim for claim in claims if claim.day.year != claims[0].day.year]
+        if astray:
+            year = str(claims[0].day.year)
+            raise Refusal(
+                *(
+                    Diagnostic(
+                        "E905",
+                        None,
+                        {"date": claim.day.isoformat(), "year": year},
+                        place=f"费用 {claim.number}·归属日期",
+                    )
+                    for claim in astray
+                )
+            )
+
+    def check_order(self, claims: Sequence[BoundClaim]) -> None:
+        """Totals by month or quarter run on only if claims come in the order of their dates."""
+        for before, claim in pairwise(claims):
+            if claim.day < before.day:
+                place = f"费用 {claim.number}·日期"
+                raise Refusal(Diagnostic("E925", None, {"id": claim.number}, place=place))
 
     def attributed(self, claim: BoundClaim) -> BoundClaim:
         """The claim with the date that the document attributes it to."""
@@ -152,7 +188,9 @@ class YearRun:
         settler = self.settler
         if early:
             amounts = whole.early(runner, inputs, early, settler.pack)
-            if settler.pack.document.before_counts:
+            about = settler.pack.document
+            before = about.effective is not None and whole.claim.day < about.effective
+            if before and about.before_counts:
                 runner.claim(inputs, place)
                 runner.close()
             return amounts
@@ -232,4 +270,12 @@ class YearRun:
             value = decoded(self.ask(machine, item.register, inputs))
             reason = "" if value is not None else "所需的事实或参数没有给出，或者文件没有规定"
             made.append(Result(item.name, value, reason, item.origin))
-        return tuple(made)
+        unsure = {
+            r.name.partition("·")[0] for r in made if r.name.endswith("·适用") and r.value is None
+        }
+        return tuple(
+            attrs.evolve(r, value=None, reason="是否适用不能判定")
+            if r.name.partition("·")[0] in unsure
+            else r
+            for r in made
+        )

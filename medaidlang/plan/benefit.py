@@ -8,11 +8,13 @@ Only admitted claims feed the accounts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import lcm
 
 import attrs
 
 from medaidlang.core import expr as x
 from medaidlang.core import nodes as core
+from medaidlang.core.chains import figures
 from medaidlang.core.nodes import Column, Entry, Origin
 from medaidlang.core.types import BOOL, MONEY, RATIO
 from medaidlang.plan import nodes as n
@@ -117,6 +119,8 @@ class BenefitLowering:
                 value = self.low.choose(self.key_test(entry), value, found)
             found = value
         if not self.is_constant(found):
+            if column is Column.RATIO:
+                found = self.low.at_most(found, self.low.const(1, RATIO))
             exprs = [entry.expr for entry in entries if entry.expr is not None]
             text = f"{self.name}的{column.value}没有确定的数"
             why = self.low.reason(text, exprs, self.cell_origin(column), figure=True)
@@ -158,7 +162,7 @@ class BenefitLowering:
             found = low.subtract(found, paid)
             parts += [f" − {name} ", paid]
         if not self.is_constant(found):
-            cost = low.shared.cost() if self.on_claims else None
+            cost = low.shared.cost() if self.on_claims and part_of_cost(low, base) else None
             why = low.reason(f"{self.name}的基数不能确定", [base], origin, figure=True)
             found = self.bracket(found, n.LARGEST, why, cost)
         whole = low.most(found, low.const(0, MONEY))
@@ -170,11 +174,11 @@ class BenefitLowering:
         low = self.low
         zero = low.const(0, MONEY)
         standard = self.figure(Column.DEDUCTIBLE, zero, n.UNLIMITED)
-        if account is None or standard == zero:
+        if standard == zero or (account is None and not per_claim):
             self.feed(account, feed if feed is not None else base)
             return base
         used = zero
-        if not per_claim:
+        if account is not None:
             used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
             low.steps.append(s.Read(used, account))
             self.note(n.Topic.USED_DEDUCTIBLE, (used,), used, self.cell_origin(Column.DEDUCTIBLE))
@@ -183,8 +187,7 @@ class BenefitLowering:
         origin = self.cell_origin(Column.DEDUCTIBLE)
         self.row_notes(n.Topic.DEDUCTIBLE, Column.DEDUCTIBLE, standard)
         self.note(n.Topic.ABOVE, (base, " − 起付剩余 ", left, " = ", result), result, origin)
-        if not per_claim:
-            self.feed(account, feed if feed is not None else base)
+        self.feed(account, feed if feed is not None else base)
         return result
 
     def feed(self, account: int | None, amount: int) -> None:
@@ -211,26 +214,25 @@ class BenefitLowering:
         self.note(n.Topic.AMOUNT, (above, " × ", ratio, " = ", amount), amount, origin)
         return amount
 
-    def capped(self, amount: int, account: int | None, per_claim: bool) -> int:
+    def capped(self, amount: int, account: int | None) -> int:
         """At most what is left of the 限额; feeds its account."""
         low = self.low
         unlimited = low.const(n.UNLIMITED, MONEY)
         limit = self.figure(Column.CAP, unlimited, n.UNLIMITED)
-        if account is None or limit == unlimited:
+        if limit == unlimited:
             self.feed(account, amount)
             return amount
-        left = limit
+        left = limit = self.low.most(limit, self.low.const(0, MONEY))
         origin = self.cell_origin(Column.CAP)
         self.row_notes(n.Topic.CAP, Column.CAP, limit)
-        if not per_claim:
+        if account is not None:
             used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
             low.steps.append(s.Read(used, account))
             left = low.most(low.subtract(limit, used), low.const(0, MONEY))
             parts = (limit, " − 已用 ", used, " = ", left)
             self.note(n.Topic.CAP_LEFT, parts, left, origin)
         paid = low.least(amount, left)
-        if not per_claim:
-            self.feed(account, paid)
+        self.feed(account, paid)
         return paid
 
     def cell_origin(self, column: Column) -> Origin:
@@ -249,11 +251,7 @@ class BenefitLowering:
 
 def by_year_scale(low: Lowering, exact: int) -> int:
     """The scale at which a year's unrounded amounts are added, the same for every program."""
-    from math import lcm
-
-    from medaidlang.plan.shared import RATIO_UNIT
-
-    return lcm(RATIO_UNIT, low.registers[exact].scale)
+    return lcm(low.shared.year_scale(), low.registers[exact].scale)
 
 
 def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: Cells) -> n.Port:
@@ -266,20 +264,47 @@ def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: 
     burden = work.burden(benefit.base, preceding(pack, benefit), benefit.base_origin)
     admitted = work.admitted(burden)
     base = low.choose(admitted, burden, low.const(0, MONEY))
-    account, per_claim, feed = deductible_account(low, pack, benefit)
+    account, per_claim, feed = deductible_account(work, pack, benefit)
     above = work.above(base, account, per_claim, feed)
     by_year = None
     if pack.document.rounds_year:
         by_year = low.shared.total(f"{benefit.name}·未舍入", core.Period.YEAR)
     amount = work.share(above, by_year)
     cap = pack.accounts[benefit.cap] if benefit.cap else None
-    pool = low.shared.total(cap.name, cap.period) if cap else None
-    paid = work.capped(amount, pool, cap is not None and cap.period is core.Period.CLAIM)
+    lasting = cap is not None and cap.period is not core.Period.CLAIM
+    pool = low.shared.total(cap.name, cap.period) if cap is not None and lasting else None
+    paid = work.capped(amount, pool)
     work.note(n.Topic.PAY, (paid,), paid, benefit.origin)
     low.figures[benefit.name, x.Figure.PAID] = paid
     low.figures[benefit.name, x.Figure.ABOVE] = above
     low.figures[benefit.name, x.Figure.BASE] = base
-    return n.Port(benefit.name, admitted, burden, base, paid)
+    return n.Port(benefit.name, admitted, burden, base, paid, is_plain(pack, benefit, cells))
+
+
+def is_plain(pack: core.Pack, benefit: core.Benefit, cells: Cells) -> bool:
+    """Whether the payment is steady in every unknown; see `Port.plain`."""
+    asked = [benefit.base, *(c.expr for c in benefit.conditions)]
+    asked += [u.condition for u in benefit.unresolved]
+    for entry in (entry for entries in cells.values() for entry in entries):
+        asked += [key.expr for key in entry.keys] + ([entry.expr] if entry.expr else [])
+    before = preceding(pack, benefit)
+    cap = pack.accounts[benefit.cap].benefits if benefit.cap else ()
+    return not any(figures(pack, expr) for expr in asked) and not set(before) & set(cap)
+
+
+def part_of_cost(low: Lowering, expr: x.Expr) -> bool:
+    """Whether a base is the policy-scope cost less something, and so never above it."""
+    match expr:
+        case x.DefinitionRef(name=name):
+            return part_of_cost(low, low.shared.pack.definitions[name].expr)
+        case x.Calculate(operator=x.Arith.SUB, left=left):
+            return part_of_cost(low, left)
+        case x.If(positive=positive, negative=negative):
+            return part_of_cost(low, positive) and part_of_cost(low, negative)
+        case x.FactRef():
+            return low.lower(expr) == low.shared.cost()
+        case _:
+            return False
 
 
 def preceding(pack: core.Pack, benefit: core.Benefit) -> tuple[str, ...]:
@@ -295,18 +320,25 @@ def preceding(pack: core.Pack, benefit: core.Benefit) -> tuple[str, ...]:
 
 
 def deductible_account(
-    low: Lowering, pack: core.Pack, benefit: core.Benefit
+    work: BenefitLowering, pack: core.Pack, benefit: core.Benefit
 ) -> tuple[int | None, bool, int | None]:
     """The 起付 account, whether it starts anew with each claim, and what feeds it."""
     if benefit.deductible is None:
         return None, False, None
-    account = pack.accounts[benefit.deductible]
+    low, account = work.low, pack.accounts[benefit.deductible]
     feed = None
     if account.feed is not None:
-        zero = low.const(0, MONEY)
-        feed = low.most(low.rounded(low.lower(account.feed)), zero)
-    total = low.shared.total(account.name, account.period)
-    return total, account.period is core.Period.CLAIM, feed
+        found = low.rounded(low.lower(account.feed))
+        why = low.reason(
+            f"{benefit.name}的{account.column.value}账户计入多少不能确定",
+            [account.feed],
+            account.origin,
+            figure=True,
+        )
+        feed = low.most(work.bracket(found, n.LARGEST, why), low.const(0, MONEY))
+    if account.period is core.Period.CLAIM:
+        return None, True, feed
+    return low.shared.total(account.name, account.period), False, feed
 
 
 def lower_subsidy(low: Lowering, subsidy: core.Subsidy, cells: Cells) -> n.Port:

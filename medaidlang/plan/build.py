@@ -52,16 +52,21 @@ def build_plan(pack: Pack) -> n.Plan:
 
 
 def path_to(pack: Pack, start: str, goal: str) -> tuple[str, ...]:
-    """The shortest way up from a category to a group (or its 比照), both included."""
-    ways: list[tuple[str, ...]] = [(start,)]
+    """The shortest way up from a category to a group, both included.
+
+    比照 leads on without its target's own conditions: to be treated as somebody
+    is not to be one.
+    """
+    ways: list[tuple[tuple[str, ...], str]] = [((start,), start)]
     seen = {start}
-    for way in ways:
-        if way[-1] == goal:
+    for way, last in ways:
+        if last == goal:
             return way
-        for up in parents(pack, way[-1]):
+        for up in parents(pack, last):
             if up not in seen:
                 seen.add(up)
-                ways.append((*way, up))
+                contains = last in pack.identities[up].members
+                ways.append(((*way, up) if contains else way, up))
     return (start,)
 
 
@@ -183,7 +188,7 @@ def chain_of(shared: Shared, chained: Chained) -> n.Chain:
     programs: list[n.Program] = []
     known: list[Treated] = []
     treatments: dict[str, n.Treatment] = {}
-    for rank, identity in enumerate(ranked(pack, chained)):
+    for rank, identity in enumerate(ranked(pack, chained.rule)):
         treated = {
             name: cells_for(pack, identity, pack.benefits[name].entries, BENEFIT_COLUMNS)
             for name in chained.benefits
@@ -206,9 +211,9 @@ def chain_of(shared: Shared, chained: Chained) -> n.Chain:
     )
 
 
-def ranked(pack: Pack, chained: Chained) -> list[str]:
+def ranked(pack: Pack, rule: core.Overlap | None) -> list[str]:
     """Categories in the order of a 顺位 rule (through their groups), else the document's."""
-    order = chained.rule.ranking if chained.rule else ()
+    order = rule.ranking if rule else ()
 
     def rank(identity: str) -> int:
         names = [name for level in levels(pack, identity) for name in level]
@@ -230,10 +235,11 @@ def chain_program(shared: Shared, chained: Chained, treated: Treated) -> n.Progr
 def grant_of(shared: Shared, subsidy: core.Subsidy) -> n.Grant:
     """A subsidy with one program for each way a category can be treated."""
     pack = shared.pack
+    rule = next((r for r in pack.overlaps if subsidy.name in r.benefits), None)
     programs: list[n.Program] = []
     known: list[Treated] = []
     treatments: dict[str, n.Treatment] = {}
-    for rank, identity in enumerate(pack.identities):
+    for rank, identity in enumerate(ranked(pack, rule)):
         cells = cells_for(pack, identity, subsidy.entries, SUBSIDY_COLUMNS)
         treated = {subsidy.name: cells}
         if not cells:
@@ -244,7 +250,13 @@ def grant_of(shared: Shared, subsidy: core.Subsidy) -> n.Grant:
             programs.append(low.program([lower_subsidy(low, subsidy, cells)]))
         path = path_of(pack, identity, treated)
         treatments[identity] = n.Treatment(identity, known.index(treated), rank, path)
-    return n.Grant(subsidy.name, tuple(programs), treatments, doubt_of(shared, subsidy))
+    return n.Grant(
+        subsidy.name,
+        rule.mode if rule else core.Mode.CUMULATIVE,
+        tuple(programs),
+        treatments,
+        doubt_of(shared, subsidy),
+    )
 
 
 def doubt_of(shared: Shared, subsidy: core.Subsidy) -> n.Program:

@@ -83,7 +83,9 @@ class Lowering(Registers):
                 slot = self.raw(operand)
                 return self.boolean(lambda to: s.Known(to, slot), ())
             case x.Presumed(operand=operand, default=default):
-                return self.presumed(self.lower(operand), self.lower(default))
+                slot = self.raw(operand)
+                given = self.boolean(lambda to: s.Known(to, slot), ())
+                return self.choose(given, self.lower(operand), self.lower(default))
             case x.Apply():
                 return self.applied(expr)
             case x.Calculate():
@@ -129,15 +131,6 @@ class Lowering(Registers):
             self.steps.append(s.Within(found, value, limit, bound.floor))
         return found
 
-    def presumed(self, a: int, b: int) -> int:
-        """a, or b where nobody recorded a."""
-        a, b = self.aligned(a, b)
-        one, two = self.registers[a], self.registers[b]
-        low, high = min(one.low, two.low), max(one.high, two.high)
-        to = self.fresh(one.type, one.scale, low, high, (a, b))
-        self.steps.append(s.Fallback(to, a, b))
-        return to
-
     def among(self, operand: int, choices: Sequence[x.Constant]) -> int:
         """Membership in constants, all of the operand's scale (words and whole numbers)."""
         values: set[int] = set()
@@ -173,25 +166,33 @@ class Lowering(Registers):
 
     def compared(self, expr: x.Compare) -> int:
         """A comparison; divisions are multiplied out, so that nothing is rounded."""
-        left, right, order = expr.left, expr.right, expr.operator
-        if isinstance(left, x.Calculate) and left.operator is x.Arith.DIV:
-            a, divisor = self.lower(left.left), self.lower(left.right)
-            b = self.multiply(self.lower(right), divisor, MONEY)
-            return self.where_positive(divisor, self.compare(order, a, b))
-        if isinstance(right, x.Calculate) and right.operator is x.Arith.DIV:
-            b, divisor = self.lower(right.left), self.lower(right.right)
-            a = self.multiply(self.lower(left), divisor, MONEY)
-            return self.where_positive(divisor, self.compare(order, a, b))
-        return self.compare(order, self.lower(left), self.lower(right))
+        (a, over), (b, under) = self.fraction(expr.left), self.fraction(expr.right)
+        divisors = [divisor for divisor in (over, under) if divisor is not None]
+        if under is not None:
+            a = self.multiply(a, under, MONEY)
+        if over is not None:
+            b = self.multiply(b, over, MONEY)
+        found = self.compare(expr.operator, a, b)
+        for divisor in divisors:
+            found = self.where_positive(divisor, found)
+        return found
+
+    def fraction(self, expr: x.Expr) -> tuple[int, int | None]:
+        """A value as dividend and divisor, seen through definitions."""
+        inner = expr
+        while isinstance(inner, x.DefinitionRef):
+            inner = self.shared.pack.definitions[inner.name].expr
+        if isinstance(inner, x.Calculate) and inner.operator is x.Arith.DIV:
+            return self.lower(inner.left), self.lower(inner.right)
+        return self.lower(expr), None
 
     def where_positive(self, divisor: int, result: int) -> int:
         """The result, unknown where the divisor is not above zero."""
         zero = self.const(0, self.registers[divisor].type)
         positive = self.compare(x.Order.GT, divisor, zero)
-        one = self.const(1, BOOL)
         kept = self.fresh(BOOL, 1, 0, 1, (positive,))
-        self.steps.append(s.Within(kept, positive, one, True))
-        return self.both([result, kept])
+        self.steps.append(s.Within(kept, positive, self.const(1, BOOL), True))
+        return self.multiply(result, kept, BOOL)  # 1, or unknown
 
     # ── built-ins ────────────────────────────────────────────────────────────
     def applied(self, expr: x.Apply) -> int:

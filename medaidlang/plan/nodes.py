@@ -51,7 +51,7 @@ class Slot:
     @property
     def claim_scoped(self) -> bool:
         """Whether it may differ between the claims of one year."""
-        return self.source is Source.CLAIM
+        return self.source in (Source.CLAIM, Source.PAID, Source.TOTAL)
 
 
 @attrs.frozen
@@ -102,13 +102,18 @@ class Note:
 
 @attrs.frozen
 class Port:
-    """Where a program leaves a benefit's figures; `burden` is the base before admission."""
+    """Where a program leaves a benefit's figures; `burden` is the base before admission.
+
+    `plain`: the payment rises or falls steadily with each unknown (no condition on
+    figures, no base or 限额 that hangs on another benefit but through 接续).
+    """
 
     benefit: str
     admitted: int
     burden: int
     base: int
     pay: int
+    plain: bool = True
 
 
 @attrs.frozen
@@ -184,6 +189,7 @@ class Grant:
     """
 
     name: str
+    mode: Mode
     programs: tuple[Program, ...]
     treatments: Mapping[str, Treatment]
     doubt: Program

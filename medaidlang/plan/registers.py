@@ -168,6 +168,14 @@ class Registers:
         self.steps.append(s.Choose(to, test, a, b))
         return to
 
+    def at_most(self, a: int, limit: int) -> int:
+        """a, unknown where it is above the limit."""
+        a, limit = self.aligned(a, limit)
+        here = self.registers[a]
+        to = self.fresh(here.type, here.scale, here.low, self.registers[limit].high, (a, limit))
+        self.steps.append(s.Within(to, a, limit, False))
+        return to
+
     def invert(self, a: int) -> int:
         """Not a."""
         return self.boolean(lambda to: s.Invert(to, a), (a,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 import attrs
 
@@ -39,6 +40,13 @@ class Shared:
             self.index[key] = len(self.slots)
             self.slots.append(Slot(source, name, kind, origin))
         return self.index[key]
+
+    def year_scale(self) -> int:
+        """A scale at which every program's unrounded amounts can be added exactly."""
+        parts = [p for found in expressions(self.pack) for p in x.walk(found)]
+        ratios = [p.value for p in parts if isinstance(p, x.Constant)]
+        scales = [value.denominator for value in ratios if isinstance(value, Fraction)]
+        return (RATIO_UNIT * lcm(1, *scales)) ** 2
 
     def cost(self) -> int | None:
         """The slot of the cost that a base cannot exceed, by its national field name."""

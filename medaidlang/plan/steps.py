@@ -153,15 +153,6 @@ class Known:
 
 
 @attrs.frozen
-class Fallback:
-    """to := a if it is known, else b"""
-
-    to: int
-    a: int
-    b: int
-
-
-@attrs.frozen
 class Within:
     """to := a if it respects the published bound (a ≥ b, or ≤), else unknown"""
 
@@ -230,7 +221,7 @@ class Function:
 
 Step: TypeAlias = (
     Const | Add | Subtract | Least | Most | Multiply | Rescale | Round | Quotient | Compare
-    | OneOf | Invert | Both | Either | Choose | Known | Fallback | Within | Read | Feed | Decide
+    | OneOf | Invert | Both | Either | Choose | Known | Within | Read | Feed | Decide
     | Doubt | Bracket | Function
 )  # fmt: skip
 
@@ -254,8 +245,7 @@ def operands(step: Step) -> tuple[int, ...]:
             return (slot,)
         case (
             Add(a=a, b=b) | Subtract(a=a, b=b) | Least(a=a, b=b) | Most(a=a, b=b)
-            | Multiply(a=a, b=b) | Quotient(a=a, b=b) | Compare(a=a, b=b) | Fallback(a=a, b=b)
-            | Within(a=a, b=b)
+            | Multiply(a=a, b=b) | Quotient(a=a, b=b) | Compare(a=a, b=b) | Within(a=a, b=b)
         ):  # fmt: skip
             return (a, b)
         case _:

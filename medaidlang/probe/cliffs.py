@@ -13,7 +13,7 @@ import attrs
 
 from medaidlang.base.diagnostic import Diagnostic
 from medaidlang.interpret.result import Settlement
-from medaidlang.probe.curves import NotKnown, vertices
+from medaidlang.probe.curves import Curve, NotKnown, close, roundest, vertices
 from medaidlang.probe.trial import Treated, Trials, Visit
 from medaidlang.probe.words import visit_words, yuan
 
@@ -53,10 +53,23 @@ def steps(trials: Trials, who: Treated, visit: Visit, seeds: Sequence[int]) -> l
             falls = rise < 0
             size = -rise if falls else rise - (high - low)
             if size > trials.slack:
-                found.append(Cliff(visit, low, high, falls, size))
+                found.append(rounded(curve, Cliff(visit, low, high, falls, size)))
     except NotKnown:
         return []
     return found
+
+
+def rounded(curve: Curve, cliff: Cliff) -> Cliff:
+    """A stretch with rounder ends; a jump as it is."""
+    if cliff.high - cliff.low == 1:
+        return cliff
+
+    def good(low: int, high: int) -> bool:
+        rise = curve(high) - curve(low)
+        return close(-rise if cliff.falls else rise - (high - low), cliff.size)
+
+    low = roundest(cliff.low, lambda burden: good(burden, cliff.high)) if cliff.low else 0
+    return attrs.evolve(cliff, low=low, high=roundest(cliff.high, lambda b: good(low, b)))
 
 
 def told(

@@ -12,6 +12,10 @@ from itertools import pairwise
 Curve = Callable[[int], int]
 
 WAN = 1_000_000
+STEPS = tuple(
+    part * WAN // 100 for ten in (1, 10, 100, 1000, 10_000) for part in (ten, 2 * ten, 5 * ten)
+)
+"""分; burdens from 100元 to 500万元 between which a bend or jump is not overlooked."""
 MOST_ASKED = 20_000
 """Burdens asked of one curve; a curve that needs more is given up."""
 UNITS = (WAN, WAN // 2, WAN // 10, WAN // 100, WAN // 1000, WAN // 10_000, 1)
@@ -58,7 +62,8 @@ def stretches(curve: Curve, low: int, high: int, slack: int) -> list[int]:
 def vertices(curve: Curve, seeds: Iterable[int], slack: int) -> list[int]:
     """Burdens between which the curve is straight, from the least of `seeds` to the largest.
 
-    The seeds are burdens at which something may happen: no bend there is missed.
+    The seeds are burdens at which something may happen.  Between two of them a bend
+    is missed only if the curve comes back to the line it was on.
     Raises `NotKnown`.
     """
     known = remembered(curve)
@@ -70,6 +75,11 @@ def vertices(curve: Curve, seeds: Iterable[int], slack: int) -> list[int]:
             found.append(last)
         last = end
     return [*found, last]
+
+
+def close(part: int, whole: int) -> bool:
+    """Whether an example shows most of the largest difference that was found."""
+    return 10 * part >= 9 * whole
 
 
 def roundest(amount: int, good: Callable[[int], bool]) -> int:

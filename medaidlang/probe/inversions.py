@@ -15,7 +15,7 @@ from itertools import combinations, product
 
 from medaidlang.base.diagnostic import Diagnostic, Label
 from medaidlang.core.nodes import Entry
-from medaidlang.probe.curves import WAN, Curve, NotKnown, roundest, vertices
+from medaidlang.probe.curves import WAN, Curve, NotKnown, close, roundest, vertices
 from medaidlang.probe.trial import Treated, Trials, Visit
 from medaidlang.probe.words import aid_words, claim_words, yuan
 
@@ -23,22 +23,22 @@ Claims = tuple[tuple[Visit, int], ...]
 
 ROUND = tuple(unit * WAN // 10 for unit in (1, 3, 10, 30, 100, 300, 1000))
 """分; burdens tried besides the bends."""
-KEEP = (9, 10)
-"""The part of the largest difference found that an example in rounder amounts must keep."""
 TURNS = 6
 """How often the two burdens of a year are improved in turn."""
 
 
 def inversions(trials: Trials, kinds: Sequence[Visit]) -> Iterator[Diagnostic]:
-    """W531, one for each two treatments."""
+    """W531, one for each two treatments, in the order of the rows."""
     search = Search(trials, kinds)
+    found = []
     for one, other in combinations(trials.treated, 2):
         order = ranked(trials, one, other)
         if order is not None:
             worse, better, benefit, row, next_row = order
             claims = search.example(worse, better)
             if claims:
-                yield told(trials, (worse, better), benefit, (row, next_row), claims)
+                found.append(told(trials, (worse, better), benefit, (row, next_row), claims))
+    yield from sorted(found, key=lambda one: one.labels[0].span.start)
 
 
 def ranked(
@@ -160,21 +160,27 @@ class Search:
         return curve
 
     def rounded(self, worse: Treated, better: Treated, claims: Claims) -> Claims:
-        """Rounder burdens that keep most of the difference."""
-        part, whole = KEEP
-        least = self.ahead(worse, better, claims) * part
+        """Smaller and rounder burdens that keep most of the difference."""
+        most = self.ahead(worse, better, claims)
         for place in range(len(claims)):
-            claims = self.rounder(worse, better, claims, place, -(-least // whole))
+            now = self.ahead(worse, better, claims)
+            claims = next(
+                tried
+                for tried in self.moved(worse, better, claims, place)
+                if 100 * self.ahead(worse, better, tried) >= 99 * now
+            )
+            claims = self.rounder(worse, better, claims, place, most)
         return claims
 
     def rounder(
-        self, worse: Treated, better: Treated, claims: Claims, place: int, least: int
+        self, worse: Treated, better: Treated, claims: Claims, place: int, most: int
     ) -> Claims:
-        """One burden rounder, the difference still `least`."""
+        """One burden rounder, the difference still most of `most`."""
         visit, burden = claims[place]
 
         def good(amount: int) -> bool:
-            return self.ahead(worse, better, replaced(claims, place, (visit, amount))) >= least
+            changed = replaced(claims, place, (visit, amount))
+            return close(self.ahead(worse, better, changed), most)
 
         return replaced(claims, place, (visit, roundest(burden, good)))
 

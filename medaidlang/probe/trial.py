@@ -26,7 +26,7 @@ from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.result import Settlement
 from medaidlang.interpret.settle import Settler
 from medaidlang.plan.nodes import LARGEST
-from medaidlang.probe.curves import WAN, Curve, NotKnown
+from medaidlang.probe.curves import STEPS, WAN, Curve, NotKnown
 from medaidlang.runtime.money import as_decimal
 
 Facts = tuple[tuple[str, Any], ...]
@@ -205,7 +205,7 @@ class Trials:
         named = {v for v, kind in said if kind.kind is Kind.MONEY and isinstance(v, int)}
         near = {value + by for value in named for by in (-1, 0, 1)}
         far = min(max(FARTHEST, 2 * max(named, default=0)), LARGEST)
-        return tuple(sorted({0, far} | {value for value in near if 0 < value < far}))
+        return tuple(sorted({0, far} | {value for value in near.union(STEPS) if 0 < value < far}))
 
     def named(self, who: Treated, benefit: str) -> str:
         """How the benefit's tables call the category: the names in its row."""

@@ -12,6 +12,8 @@ FILES = sorted(SPECS.glob("*.spec"))
 SECTION = re.compile(r"^== (.*)\n", re.MULTILINE)
 # Refused by the parser before elaboration could.
 BY_SYNTAX = {"E520"}
+# Found only by trying the pack out (`tests/probe`).
+BY_PROBE = {"W531", "W532"}
 
 
 def sections(path):
@@ -33,4 +35,4 @@ def test_spec(path):
 
 def test_every_code_has_a_spec():
     codes = {entry.code for entry in all_entries() if entry.code[1] in "345678"}
-    assert codes - BY_SYNTAX == {path.stem for path in FILES}
+    assert codes - BY_SYNTAX - BY_PROBE == {path.stem for path in FILES}

@@ -13,6 +13,7 @@ from medaidlang.base.diagnostic import Diagnostic, Label
 from medaidlang.check.common import finding
 from medaidlang.check.overlap.pairs import pairs, rules_for
 from medaidlang.core import expr as x
+from medaidlang.core.chains import chains_of
 from medaidlang.core.nodes import Benefit, Pack
 
 
@@ -30,6 +31,16 @@ def chains(pack: Pack) -> Iterator[Diagnostic]:
         labels = [Label(rule.origin.span, "again") for rule in rules[1:2]]
         args = {"first": one.name, "second": other.name, "link": why}
         yield finding("E603", rules[0].origin, *labels, **args)
+
+
+def divided(pack: Pack) -> Iterator[Diagnostic]:
+    """E612: several rules, each 限于 some categories, on one chain."""
+    for chained in chains_of(pack):
+        rules = [r for r in pack.overlaps if set(r.benefits) & set(chained.benefits)]
+        if len(rules) > 1 and any(rule.identities for rule in rules):
+            label = Label(rules[0].origin.span, "first")
+            benefits = "、".join(chained.benefits)
+            yield finding("E612", rules[1].origin, label, benefits=benefits)
 
 
 def links(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
