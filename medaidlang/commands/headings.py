@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from medaidlang.syntax.lexis import visible as seen
+
 _NUMERAL = "一二三四五六七八九十百"
 _HEADINGS = (
     re.compile(rf"(?P<mark>[{_NUMERAL}]+)、[ \u3000]*(?P<text>.*)"),
@@ -45,7 +47,7 @@ class Printed:
 
 def headings(text: str) -> Printed:
     """The document that `text` is."""
-    lines = [line.strip().strip("\u3000") for line in text.splitlines()]
+    lines = [seen(line).strip().strip("\u3000") for line in text.splitlines()]
     lines = [line.replace("【", "〔").replace("】", "〕") for line in lines if line]
     first = next((i for i, line in enumerate(lines) if _matched(line)), len(lines))
     title, above = _title(lines[:first])

@@ -188,9 +188,11 @@ class ClaimReport:
         amounts: list[int | None] = []
         for place, benefit in enumerate(benefits):
             grown = [world.grown[place] for world in worlds]
-            amount = agreed(grown) if certain(runner, place) else None
+            proven = certain(runner, place)
+            amount = agreed(grown) if proven else None
             if amount is None:
-                self.bounds = {**self.bounds, benefit: (min(grown), max(grown))}
+                ends = (min(grown), max(grown)) if proven else (min(0, *grown), None)
+                self.bounds = {**self.bounds, benefit: ends}
             amounts.append(owed[place] if floor else amount)
         runner.actual = [
             had + (paid or 0) for had, paid in zip(runner.actual, amounts, strict=True)

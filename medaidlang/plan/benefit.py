@@ -287,9 +287,11 @@ def is_plain(pack: core.Pack, benefit: core.Benefit, cells: Cells) -> bool:
     asked += [u.condition for u in benefit.unresolved]
     for entry in (entry for entries in cells.values() for entry in entries):
         asked += [key.expr for key in entry.keys] + ([entry.expr] if entry.expr else [])
-    before = preceding(pack, benefit)
-    cap = pack.accounts[benefit.cap].benefits if benefit.cap else ()
-    return not any(figures(pack, expr) for expr in asked) and not set(before) & set(cap)
+    accounts = [pack.accounts[name] for name in (benefit.deductible, benefit.cap) if name]
+    asked += [account.feed for account in accounts if account.feed is not None]
+    sharing = {name for account in accounts for name in account.benefits}
+    shares = bool(sharing & set(preceding(pack, benefit)))
+    return not shares and not any(figures(pack, expr) for expr in asked)
 
 
 def part_of_cost(low: Lowering, expr: x.Expr) -> bool:

@@ -57,6 +57,11 @@ def inspect(source: Source) -> list[Diagnostic]:
     return found + [finding for check in checks for finding in islice(check(source), SHOWN)]
 
 
+def visible(text: str) -> str:
+    """`text` without the characters that no rule file may hold."""
+    return _HIDDEN.sub("", text)
+
+
 def _control(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
 
