@@ -200,9 +200,15 @@ def tainted(program: n.Program, register: int) -> set[int] | None:
     """
     found = {register}
     optional = False
+    asked: set[int] = set()  # tests that tell whether the register is known
     for step in program.steps:
         touched = found & set(s.operands(step))
+        if isinstance(step, s.Known) and step.slot == register:
+            asked.add(step.to)
         if not touched or isinstance(step, LOOKING):
+            continue
+        if isinstance(step, s.Choose) and step.test in asked and step.b not in found:
+            optional = True  # 未填视为: what stands in is chosen where it is unknown
             continue
         if isinstance(step, s.Choose) and step.test not in found:
             optional = True

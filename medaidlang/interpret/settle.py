@@ -62,7 +62,11 @@ class Settler:
             if slot.source in (n.Source.PAID, n.Source.TOTAL)
         ]
         self.total_place = {total.name: i for i, total in enumerate(self.plan.totals)}
-        self.uses_running = self.asks_running()
+        programs = [program for chain in self.plan.chains for program in chain.programs]
+        programs += [program for _, program in self.plan.each_claim_shown]
+        self.uses_running = self.ask_running(programs)
+        grants = [p for grant in self.plan.grants for p in (*grant.programs, grant.doubt)]
+        self.subsidies_ask = self.ask_running(grants)
         self.dated = any(self.is_dated(parameter) for parameter in self.plan.parameters)
         self.periodic = any(total.period is not Period.YEAR for total in self.plan.totals)
 
@@ -87,11 +91,9 @@ class Settler:
             for name, decoded, value in zip(names, decoders, found, strict=True)
         }
 
-    def asks_running(self) -> bool:
-        """Whether any claim's settlement asks for 年度累计 or 本年已付."""
+    def ask_running(self, programs: Sequence[n.Program]) -> bool:
+        """Whether any of the programs asks for 年度累计 or 本年已付."""
         places = {place for place, _ in self.running}
-        programs = [program for chain in self.plan.chains for program in chain.programs]
-        programs += [program for _, program in self.plan.each_claim_shown]
         return any(places & set(program.needs) for program in programs)
 
     def is_dated(self, parameter: n.Published) -> bool:

@@ -56,9 +56,11 @@ class YearRun:
             self.check_order(order)
         results = {claim.number: self.claim(claim, place) for place, claim in enumerate(order)}
         standing, _ = self.standing(self.year_day(claims))
-        running = list(standing.inputs)
-        self.fill_running(running)
-        asking = attrs.evolve(standing, inputs=running)
+        asking = standing
+        if settler.subsidies_ask:
+            running = list(standing.inputs)
+            self.fill_running(running)
+            asking = attrs.evolve(standing, inputs=running)
         subsidies, trace, undecided = settler.subsidies.run(asking, self.trace)
         self.note_identities(standing)
         return Settlement(

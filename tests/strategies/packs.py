@@ -112,7 +112,7 @@ def scenario(draw: random.Random, identities: list[str]) -> Open:
         spell = draw.choice([{}, {}, {}, {"止": "2026-05-31"}, {"起": "2026-04-01"}])
         held.append({"名称": name, **spell} if spell else name)
     months = sorted(draw.sample(range(1, 12), draw.randint(1, 4)))
-    claims = [
+    claims: list[dict[str, Any]] = [
         {
             "编号": f"c{place}", "日期": f"2026-{month:02d}-10", "类型": "住院",
             "政策范围内费用": draw.choice([200, 1000, 3000, 7777, 10000]),
