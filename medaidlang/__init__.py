@@ -18,10 +18,10 @@ __version__ = "0.1.0"
 
 @cache
 def _settler(document: str) -> Settler:
-    """The shipped pack of that code, compiled once."""
-    from medaidlang.load import shipped
+    """The shipped pack of that code, or the rule file at that path, compiled once."""
+    from medaidlang.load import compiled, shipped
 
-    return shipped(document)
+    return compiled(document) if document.endswith(".medaid") else shipped(document)
 
 
 def settle(
@@ -29,7 +29,8 @@ def settle(
 ) -> dict[str, Any]:
     """Settle one person's claims of one calendar year, in settlement order.
 
-    `document` is the code of a shipped pack (kunyu2025, wuhai2022).  Amounts are
+    `document` is the code of a shipped pack (kunyu2025, wuhai2022) or the path of a
+    rule file (….medaid), which is read once.  Amounts are
     元 as `Decimal`, `int` or text (a `float` is refused), and come back as
     `Decimal` with two places.  Raises `medaidlang.base.diagnostic.Refusal`
     with coded findings where the data cannot be used.

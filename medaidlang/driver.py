@@ -101,20 +101,26 @@ def inspect(
 
 
 def usable(path: Path) -> tuple[Loaded, Pack]:
-    """A pack to settle with; raises `Refusal` with the errors if it has any.
+    """A pack to settle with; raises `Refusal` with the errors that its check finds."""
+    return passed(path, (read, elaborate, check))
 
-    Elaborated but not checked: what was shipped or checked is not checked again.
-    """
-    report = elaborate_only(path)
-    if report.errors or report.loaded is None or report.pack is None:
-        raise Refusal(*report.found)
+
+def drafted(path: Path) -> tuple[Loaded, Pack]:
+    """A pack that has a meaning, though its check may still find errors."""
+    return passed(path, (read, elaborate))
+
+
+def passed(path: Path, steps: tuple[Callable[[Report], Report], ...]) -> tuple[Loaded, Pack]:
+    """What the passes make of a file; raises `Refusal` at the first that finds an error."""
+    report = Report(path)
+    for step in steps:
+        report = step(report)
+        if report.errors:
+            errors = [d for d in report.found if lookup(d.code).severity is Severity.ERROR]
+            raise Refusal(*errors)
+    assert report.loaded is not None
+    assert report.pack is not None
     return report.loaded, report.pack
-
-
-def elaborate_only(path: Path) -> Report:
-    """The passes before the checks."""
-    report = read(Report(path))
-    return report if report.errors else elaborate(report)
 
 
 # ── settling ─────────────────────────────────────────────────────────────────

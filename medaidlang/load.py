@@ -106,6 +106,19 @@ def load(path: Path) -> Loaded:
     return Loaded(path, tuple(follower.files), tuple(follower.found))
 
 
+def compiled(path: str) -> Settler:
+    """The rule file at `path`, checked and compiled; a `Refusal` with its errors."""
+    from medaidlang.check import run_checks
+    from medaidlang.interpret.settle import prepare
+
+    pack, found = load(Path(path)).pack()
+    if pack is not None and not found:
+        found = [item for item in run_checks(pack) if item.code.startswith("E")]
+    if pack is None or found:
+        raise Refusal(*found)
+    return prepare(pack)
+
+
 def shipped_paths() -> dict[str, Path]:
     """The shipped rule files by folder name, in name order."""
     folder = data_folder("policies")

@@ -74,3 +74,9 @@ class Refusal(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__(", ".join(d.code for d in diagnostics))
         self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """What the diagnostics say, for whoever sees only the exception."""
+        from medaidlang.base.render import render_text
+
+        return render_text(self.diagnostics, colour=False)

@@ -15,6 +15,7 @@ import attrs
 from medaidlang.base.diagnostic import Diagnostic
 from medaidlang.check.clauses import clauses, uncited
 from medaidlang.check.constant import constant
+from medaidlang.check.cycles import cycles
 from medaidlang.check.dead_rows import dead_rows
 from medaidlang.check.document import document
 from medaidlang.check.double_rows import double_rows
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     check(undeclared, "identities", "exclusives", "benefits", "subsidies", "overlaps"),
     check(double, "identities", "exclusives", "benefits", "subsidies", "overlaps"),
     check(chains, "identities", "benefits", "accounts", "overlaps", "definitions"),
+    check(cycles, "identities", "benefits", "accounts", "definitions"),
     check(divided, "benefits", "accounts", "overlaps", "definitions"),
     check(ranking, "identities", "benefits", "subsidies", "overlaps"),
     check(same_cost, "identities", "exclusives", "benefits", "definitions"),

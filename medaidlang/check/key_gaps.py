@@ -18,7 +18,7 @@ from medaidlang.core.nodes import Column, Entry, Pack
 
 
 def key_gaps(pack: Pack) -> Iterator[Diagnostic]:
-    """E508 no figure, W528 nothing paid."""
+    """E508 no figure, E528 nothing paid."""
     above = ladders(pack)
     for item in paid(pack):
         if not any(entry.keys for entry in item.entries):
@@ -51,7 +51,7 @@ def gap(
     args = {"benefit": item.name, "column": column.value, "categories": listed(names)}
     origin = entries[-1].origin
     if column is Column.RATIO:
-        yield finding("W528", origin, claim=claim(pack, case), **args)
+        yield finding("E528", origin, claim=claim(pack, case), **args)
     else:
         yield finding("E508", origin, claim=claim(pack, case), **args)
 

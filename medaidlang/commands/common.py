@@ -125,8 +125,10 @@ def progress(items: Iterable[Item], label: str, length: int) -> Iterator[Iterabl
         yield shown
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside, then rename: nobody ever sees half a file."""
+def write_atomically(path: Path, data: bytes, inputs: Iterable[Path | None] = ()) -> None:
+    """Write beside, then rename: nobody ever sees half a file, and no input is lost."""
     from medaidlang.records.write import replace_file
 
+    if path.resolve() in {given.resolve() for given in inputs if given is not None}:
+        raise Refusal(Diagnostic("E926", None, {"path": str(path)}, place=str(path)))
     replace_file(path, data)

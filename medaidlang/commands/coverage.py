@@ -80,12 +80,12 @@ def as_records(listed: Sequence[ClauseCoverage]) -> list[dict[str, object]]:
 def command(packs: tuple[str, ...], as_json: bool) -> int:
     """Print the coverage of each pack; 1 if a clause is missing."""
     from medaidlang.check.coverage import coverage
-    from medaidlang.driver import all_packs, usable
+    from medaidlang.driver import all_packs, drafted
 
     missing = 0
     records: list[object] = []
     for path in all_packs(packs):
-        _, pack = usable(path)
+        _, pack = drafted(path)
         listed = coverage(pack)
         missing += sum(map(is_missing, listed))
         if as_json:

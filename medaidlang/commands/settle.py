@@ -71,7 +71,9 @@ def command(
     settled = settle_with_bar(made, records, year=year, trace=trace)
     data_out = _rendered(made, settled, form, trace)
     if output is not None:
-        write_atomically(output, data_out)
+        from medaidlang.driver import find_pack
+
+        write_atomically(output, data_out, (data, persons, claims, find_pack(pack)))
         note(f"{_summary(made, settled)}\n结果已写到 {output}")
     elif form == "xlsx":
         raise AssertionError("refused by _form")

@@ -27,7 +27,8 @@ def command(pack: str, output: Path | None, as_json: bool) -> int:
 
     loaded, made = usable(find_pack(pack))
     path = output or Path(f"{made.document.code}.html")
-    write_atomically(path, render_sheet(loaded).encode())
+    sources = [Path(file.source.name) for file in loaded.files]
+    write_atomically(path, render_sheet(loaded).encode(), [loaded.path, *sources])
     if as_json:
         say_json({"ok": True, "pack": made.document.code, "digest": made.digest, "file": str(path)})
     else:

@@ -11,6 +11,7 @@ import attrs
 
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Benefit, Overlap, Pack
+from medaidlang.core.parts import deep
 
 
 @attrs.frozen
@@ -38,11 +39,7 @@ def needed(pack: Pack, benefit: Benefit) -> set[str]:
 
 def figures(pack: Pack, expr: x.Expr) -> set[str]:
     """Benefits whose figures on the same claim an expression asks for."""
-    if isinstance(expr, x.FigureRef):
-        return {expr.benefit}
-    if isinstance(expr, x.DefinitionRef):
-        return figures(pack, pack.definitions[expr.name].expr)
-    return {name for part in x.children(expr) for name in figures(pack, part)}
+    return {part.benefit for part in deep(pack, expr) if isinstance(part, x.FigureRef)}
 
 
 def linked(pack: Pack) -> dict[str, set[str]]:

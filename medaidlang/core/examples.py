@@ -94,7 +94,7 @@ def held(shop: Workshop, cell: ast.Cell) -> list[object]:
 
 def person_of(shop: Workshop, pairs: Pairs) -> dict[str, object]:
     """人员 pairs as the person mapping; parameters go under 参数, groups nest."""
-    person: dict[str, object] = {"参数": {}}
+    person: dict[str, object] = {"身份": [], "参数": {}}
     for name, cell in pairs:
         with shop.trying():
             if name.text == "身份":

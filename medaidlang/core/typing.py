@@ -12,10 +12,12 @@ from medaidlang.core import expr as x
 from medaidlang.core.literals import LiteralError, literal_value
 from medaidlang.core.nodes import Definition, Scope
 from medaidlang.core.operators import arithmetic, builtin
+from medaidlang.core.parts import through
 from medaidlang.core.scope import Workshop, nearest, wrong
 from medaidlang.core.types import BOOL, IDENTITY, TEXT, Kind, Type, compatible
 from medaidlang.syntax import ast
 
+DEPTH = 60  # definitions that rest on each other
 ORDERS = {
     "IS": x.Order.EQ, "IS_NOT": x.Order.NE, "GE": x.Order.GE, "LE": x.Order.LE,
     "GT": x.Order.GT, "LT": x.Order.LT, "AT_LEAST": x.Order.GE, "UP_TO": x.Order.LE,
@@ -114,6 +116,8 @@ def definition(shop: Workshop, name: str, span: ast.Span) -> Definition:
     done = shop.definitions.get(name)
     if done is not None:
         return done
+    if len(shop.opened) > DEPTH:
+        raise wrong("E116", span)
     if name in shop.opened:
         raise wrong("E303", span, chain=" → ".join([*shop.opened, name]))
     node, clause = shop.pending_definitions[name]
@@ -301,47 +305,45 @@ def conditional(shop: Workshop, node: ast.Conditional) -> x.Expr:
     return x.If(test, positive, negative, positive.type, node.span)
 
 
-def claim_facts(shop: Workshop, found: x.Expr) -> list[x.Expr]:
-    """References to facts of one claim, outside 年度累计: no meaning for a whole year."""
+def of_a_claim(shop: Workshop, found: x.Expr, seen: set[str]) -> x.Expr | None:
+    """Something about one claim, outside 年度累计; `seen` are definitions already looked at."""
     if isinstance(found, x.Apply) and found.function is x.Builtin.YEAR_TOTAL:
-        return []
+        return None
     if isinstance(found, x.FactRef) and shop.facts[found.name].scope is Scope.CLAIM:
-        return [found]
+        return found
     if isinstance(found, x.FigureRef):
-        return [found]
+        return found
     if isinstance(found, x.DefinitionRef):
-        return [found] if claim_facts(shop, shop.definitions[found.name].expr) else []
-    return [bad for part in x.children(found) for bad in claim_facts(shop, part)]
+        if found.name in seen:
+            return None
+        seen.add(found.name)
+        return found if of_a_claim(shop, shop.definitions[found.name].expr, seen) else None
+    parts = (of_a_claim(shop, part, seen) for part in x.children(found))
+    return next((bad for bad in parts if bad is not None), None)
 
 
 def person_level(shop: Workshop, found: x.Expr, *, totals: bool = True) -> x.Expr:
     """`found`, if it means something without a claim (and, unless `totals`, without any)."""
-    bad = claim_facts(shop, found) + ([] if totals else year_totals(shop, found))
-    for part in bad:
-        raise wrong("E407", part.span, name=part.span.text)
+    bad = of_a_claim(shop, found, set())
+    if bad is None and not totals:
+        parts = through(shop.definitions, found)
+        bad = next((part for part in parts if is_year_total(part)), None)
+    if bad is not None:
+        raise wrong("E407", bad.span, name=bad.span.text)
     return found
 
 
-def year_totals(shop: Workshop, found: x.Expr) -> list[x.Expr]:
-    """年度累计 in an expression, through definitions."""
-    if isinstance(found, x.Apply) and found.function is x.Builtin.YEAR_TOTAL:
-        return [found]
-    if isinstance(found, x.DefinitionRef):
-        return year_totals(shop, shop.definitions[found.name].expr)
-    return [bad for part in x.children(found) for bad in year_totals(shop, part)]
+def is_year_total(part: x.Expr) -> bool:
+    """Whether it is 年度累计."""
+    return isinstance(part, x.Apply) and part.function is x.Builtin.YEAR_TOTAL
 
 
 def no_figures(shop: Workshop, found: x.Expr) -> x.Expr:
     """`found`, if it asks for no benefit's figure on the claim (年度累计 of one is allowed)."""
-    if isinstance(found, x.FigureRef):
-        raise wrong("E419", found.span, text=found.span.text)
-    if isinstance(found, x.Apply) and found.function is x.Builtin.YEAR_TOTAL:
-        inner = found.arguments[0]
-        if not isinstance(inner, x.FigureRef):
-            no_figures(shop, inner)
-        return found
-    if isinstance(found, x.DefinitionRef):
-        no_figures(shop, shop.definitions[found.name].expr)
-    for part in x.children(found):
-        no_figures(shop, part)
+    parts = list(through(shop.definitions, found))
+    summed = {id(part.arguments[0]) for part in parts
+              if isinstance(part, x.Apply) and is_year_total(part)}  # fmt: skip
+    for part in parts:
+        if isinstance(part, x.FigureRef) and id(part) not in summed:
+            raise wrong("E419", part.span, text=part.span.text)
     return found

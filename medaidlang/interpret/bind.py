@@ -99,6 +99,8 @@ class Binder:
         flat = self.flattened(person)
         facts = self.facts(Scope.PERSON, flat, "人员")
         parameters = self.parameters(person.get("参数") or {})
+        if person.get("身份") is None:
+            self.wrong("E901", "人员·身份", field="身份")
         listed = self.intervals(person.get("身份") or [])
         bound = [self.claim(claim, place) for place, claim in enumerate(claims, 1)]
         self.check_numbers(bound)
@@ -163,8 +165,9 @@ class Binder:
         try:
             return read_value(raw, kind, self.plan.words, self.pack.identities)
         except BadValue as bad:
-            args = {"field": name, "value": str(raw), "options": bad.options, "name": str(raw)}
-            near = nearest(str(raw), self.pack.identities) if bad.code == "E906" else ""
+            text = shown(raw)
+            args = {"field": name, "value": text, "options": bad.options, "name": text}
+            near = nearest(text, self.pack.identities) if bad.code == "E906" else ""
             where = place if place.endswith(name) else f"{place}·{name}"
             self.wrong(bad.code, where, fix=near, nearest=near, **args)
             return None
@@ -264,6 +267,13 @@ class Binder:
             if claim.day.year != year:
                 place = f"费用 {claim.number}·日期"
                 self.wrong("E905", place, date=claim.day.isoformat(), year=str(year))
+
+
+def shown(raw: object) -> str:
+    """A value as a message quotes it."""
+    if isinstance(raw, int) and abs(raw) > 10**30:
+        return "位数过多的整数"
+    return str(raw)
 
 
 def overlaps(one: Interval, other: Interval) -> bool:

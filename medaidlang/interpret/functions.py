@@ -34,6 +34,8 @@ def bands_floor(bands: Bands, ratio: int) -> Bands:
 
 def workdays_after(start: int, count: int, off: Calendar, worked: Calendar) -> int | None:
     """工作日后: the day `count` working days after `start`; unknown in a year without calendar."""
+    if count > 3660:  # ten years and more: no deadline
+        return None
     try:
         found = dates.working_days_after(
             date.fromordinal(start),

@@ -95,6 +95,10 @@ def trace_lines(
         return []
     program = runner.machines[program_of(runner, chosen.winner)].program
     words = {number: word for word, number in plan.words.items()}
+    others = [w.registers[chosen.winner] for w in runner.worlds if chosen.winner in w.registers]
+    registers = [
+        agreed(list(values)) if None not in values else None for values in zip(*others, strict=True)
+    ]
     lines = []
     for note in program.notes:
         if note.when is not None and not registers[note.when]:

@@ -60,6 +60,8 @@ def read_value(  # noqa: C901 - one case per type
         case _:
             if isinstance(raw, bool) or not isinstance(raw, str | int):
                 raise BadValue("E911", "文字")
+            if not str(raw).isprintable():  # control, bidirectional, zero-width characters
+                raise BadValue("E911", "看得见的文字")
             return words.get(str(raw), -1)
 
 

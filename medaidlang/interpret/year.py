@@ -14,6 +14,7 @@ from medaidlang.core.nodes import Period
 from medaidlang.interpret import report
 from medaidlang.interpret.bind import Bound, BoundClaim
 from medaidlang.interpret.chain import ChainRunner, Holding
+from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.result import ClaimResult, Result, Settlement, Unresolved
 from medaidlang.interpret.standing import Standing
 from medaidlang.interpret.worlds import World
@@ -252,6 +253,14 @@ class YearRun:
         return ""
 
     # ── the year's other results ─────────────────────────────────────────────
+    def why_not(self, machine: Machine, inputs: list[Any]) -> str:
+        """The inputs for want of which a result is not known."""
+        slots, plan = self.settler.plan.slots, self.settler.plan
+        pending = {p.name: p.pending for p in plan.parameters}
+        absent = [slots[i] for i in machine.program.needs if inputs[i] is None]
+        named = [report.missing(slot, pending) for slot in absent]
+        return "、".join(dict.fromkeys(named)) or "给出的数超出文件规定的范围"
+
     def note_identities(self, standing: Standing) -> None:
         """Categories that cannot be decided, once."""
         for item in standing.undecided:
@@ -270,7 +279,7 @@ class YearRun:
         made = []
         for item, machine, decoded in self.settler.ending:
             value = decoded(self.ask(machine, item.register, inputs))
-            reason = "" if value is not None else "所需的事实或参数没有给出，或者文件没有规定"
+            reason = "" if value is not None else self.why_not(machine, inputs)
             made.append(Result(item.name, value, reason, item.origin))
         unsure = {
             r.name.partition("·")[0] for r in made if r.name.endswith("·适用") and r.value is None

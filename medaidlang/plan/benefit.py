@@ -119,8 +119,11 @@ class BenefitLowering:
                 value = self.low.choose(self.key_test(entry), value, found)
             found = value
         if not self.is_constant(found):
+            low = self.low
+            if column is not Column.CAP and low.registers[found].low < 0:
+                found = low.at_least(found, low.const(0, low.registers[found].type))
             if column is Column.RATIO:
-                found = self.low.at_most(found, self.low.const(1, RATIO))
+                found = low.at_most(found, low.const(1, RATIO))
             exprs = [entry.expr for entry in entries if entry.expr is not None]
             text = f"{self.name}的{column.value}没有确定的数"
             why = self.low.reason(text, exprs, self.cell_origin(column), figure=True)

@@ -13,6 +13,7 @@ import attrs
 
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Origin
+from medaidlang.core.parts import deep
 from medaidlang.core.types import BOOL, DATE, MONEY, Kind, Type
 from medaidlang.plan import nodes as n
 from medaidlang.plan import steps as s
@@ -42,10 +43,8 @@ class Lowering(Registers):
     def inputs(self, expr: x.Expr) -> list[int]:
         """The slots an expression reads, through definitions."""
         found: list[int] = []
-        for part in x.walk(expr):
+        for part in deep(self.shared.pack, expr):
             match part:
-                case x.DefinitionRef(name=name):
-                    found += self.inputs(self.shared.pack.definitions[name].expr)
                 case x.ParameterRef(name=name):
                     found.append(self.raw(part))
                     bounds = self.shared.pack.parameters[name].bounds

@@ -176,6 +176,14 @@ class Registers:
         self.steps.append(s.Within(to, a, limit, False))
         return to
 
+    def at_least(self, a: int, limit: int) -> int:
+        """a, unknown where it is below the limit."""
+        a, limit = self.aligned(a, limit)
+        here = self.registers[a]
+        to = self.fresh(here.type, here.scale, self.registers[limit].low, here.high, (a, limit))
+        self.steps.append(s.Within(to, a, limit, True))
+        return to
+
     def invert(self, a: int) -> int:
         """Not a."""
         return self.boolean(lambda to: s.Invert(to, a), (a,))

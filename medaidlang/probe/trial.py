@@ -110,7 +110,7 @@ class Trials:
         """The slots of such a claim; None where the data would be refused."""
         if visit not in self.bound:
             try:
-                bound = self.settler.binder.bind({}, [self.claim(visit, 1, 0)], None)
+                bound = self.settler.binder.bind({"身份": []}, [self.claim(visit, 1, 0)], None)
                 self.bound[visit] = bound.claims[0].values
             except Refusal:
                 self.bound[visit] = None

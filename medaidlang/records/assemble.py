@@ -152,7 +152,9 @@ class Assembly:
         draft = _Draft(number, {}, {"": row.place, "人员": row.place})
         for heading, value in row.cells.items():
             target = self.target(row, heading, claim=False)
-            if target is not None:
+            if isinstance(target, Fact) and target.name in draft.person:
+                self.report("E917", row.place_of(heading), field=target.name)
+            elif target is not None:
                 self.put(draft.person, target, value, row.place_of(heading))
                 scope = "参数" if isinstance(target, Parameter) else "人员"
                 draft.places[f"{scope}·{target.name}"] = row.place_of(heading)
@@ -166,7 +168,9 @@ class Assembly:
         spots: dict[str, str] = {}
         for heading, value in row.cells.items():
             target = self.target(row, heading, claim=True)
-            if isinstance(target, Fact) and target.scope is Scope.CLAIM:
+            if isinstance(target, Fact) and target.name in claim:
+                self.report("E917", row.place_of(heading), field=target.name)
+            elif isinstance(target, Fact) and target.scope is Scope.CLAIM:
                 self.put(claim, target, value, row.place_of(heading))
                 spots[target.name] = row.place_of(heading)
             elif target is not None and self.columns.is_of_person(target):

@@ -20,7 +20,7 @@ def replace_file(path: Path, data: bytes) -> None:
     beside = ""
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        if target.is_dir():
+        if target.exists() and not target.is_file():  # a folder, a device, a pipe
             raise IsADirectoryError(target)
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(handle, "wb") as file:

@@ -153,6 +153,16 @@ _PERSONS = (
         bad="费用的日期：2026-03-01、2026-02-01\n",
         good="费用的日期：2026-02-01、2026-03-01\n",
     ),
+    Entry(
+        code="E926",
+        severity=_ERROR,
+        title="输出会盖掉输入",
+        message="“{path}”是这次要读的文件，不能同时拿来写结果。",
+        cause="结果写上去，原来的数据或者规则就没有了。",
+        remedy="用 -o 另写一个文件名。",
+        bad="medaid settle 昆玉2025 数据.json -o 数据.json\n",
+        good="medaid settle 昆玉2025 数据.json -o 结果.json\n",
+    ),
 )
 
 _FILES = (

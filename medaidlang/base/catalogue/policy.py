@@ -110,10 +110,10 @@ _ROWS = (
         good="待遇 医疗救助\n  起付 按年累计\n  | 身份     | 起付   | 比例 |\n  | 低保对象 | 1000元 | 90%  |\n",
     ),
     Entry(
-        code="W528",
-        severity=_WARNING,
+        code="E528",
+        severity=_ERROR,
         title="有的情形没有对应的行",
-        message="“{benefit}”里{categories}的各行都管不到这样的情形，按不享受办理：{claim}。",
+        message="“{benefit}”里{categories}的各行都管不到这样的情形，没有写怎么办：{claim}。",
         cause="各行的条件合起来没有写全；也许文件本来就不给，也许漏了一行。",
         remedy="文件给，补上一行；文件不给，补上写“不享受”的一行。",
         bad="待遇 医疗救助\n  | 身份     | 医院级别 | 比例 |\n  | 低保对象 | 一级     | 90%  |\n  | 低保对象 | 二级     | 80%  |\n",
