@@ -134,6 +134,13 @@ def run(args: Sequence[str]) -> int:
     except (BrokenPipeError, SystemExit):  # click leaves so when nobody reads its output
         _forget_output()
         return PIPE_CLOSED
+    except OSError as error:
+        _forget_output()
+        click.echo(
+            f"输出写不出去：{error.strerror or '设备不接受'}。换一个地方写，例如 -o 另一个文件。",
+            err=True,
+        )
+        return FINDINGS
     except Exception as error:
         return _failed(error)
 

@@ -156,7 +156,9 @@ def fill_identities(shop: Workshop, item: ast.Identity) -> None:
                 case _:
                     pass
     for name in item.names:
-        before = shop.identities[name.text]
+        before = shop.identities.get(name.text)
+        if before is None:  # the name was taken; that has been said
+            continue
         shop.identities[name.text] = attrs.evolve(
             before,
             members=tuple(members),

@@ -60,3 +60,18 @@ def test_what_the_check_refuses_is_not_settled(program, data, tmp_path):
         done = program(*args)
         assert done.status == 1, args
         assert "E60" in done.out + done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_device(data):
+    import subprocess
+    import sys
+
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "medaidlang", "settle", "昆玉2025", str(data)],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "输出写不出去" in done.stderr
+    assert "Traceback" not in done.stderr
