@@ -142,8 +142,7 @@ def changes(pack: Pack, before: Sequence[Settled], after: Sequence[Settled]) -> 
         for what in dict.fromkeys([*old, *new]):
             first, second = old.get(what, 0), new.get(what, 0)
             if first != second:
-                known = first is not None and second is not None
-                fen = second - first if known else None  # type: ignore[operator]
+                fen = None if first is None or second is None else second - first
                 yield Change(person, what, _amount(first), _amount(second), fen)
         results, others = results_of(pack, one.settlement), results_of(pack, other.settlement)
         for what in dict.fromkeys([*results, *others]):

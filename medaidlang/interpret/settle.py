@@ -142,10 +142,10 @@ class Settler:
 
 def fill_calendar(parameter: n.Published, inputs: list[Any]) -> None:
     """A list of days is known for all years that any row covers."""
-    values = [value for _, _, value in parameter.values]
-    if values and all(isinstance(value, tuple) for value in values):
-        days: frozenset[int] = frozenset(day for value in values for day in value[0])  # type: ignore[index]
-        years: frozenset[int] = frozenset(year for value in values for year in value[1])  # type: ignore[index]
+    listed = [value for _, _, value in parameter.values if isinstance(value, tuple)]
+    if listed:
+        days = frozenset(day for row, _ in listed for day in row)
+        years = frozenset(year for _, covered in listed for year in covered)
         inputs[parameter.slot] = (days, years)
 
 
