@@ -34,7 +34,7 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from medaidlang.base.catalogue import all_entries
-from medaidlang.base.catalogue.entry import Entry
+from medaidlang.base.catalogue.entry import Entry, whole
 from medaidlang.base.visible import visible
 
 DOCS = Path(__file__).resolve().parent
@@ -46,6 +46,9 @@ PAGES = (
     ROOT / "ARCHITECTURE.md",
     DOCS / "教程.md",
     DOCS / "语言参考.md",
+    DOCS / "参数与版本.md",
+    DOCS / "数据格式.md",
+    DOCS / "原文核对.md",
 )
 OUTPUT = "text 输出"
 EXCERPT = "text 摘录 "
@@ -218,9 +221,9 @@ def error_page(entry: Entry) -> str:
         _MADE,
         f"# {entry.code} {entry.title}",
         f"**{entry.severity.value}** · {FAMILIES[entry.code[1]]} · [全部编号](README.md)",
-        f"> {prose(entry.message)}",
-        f"**原因** {prose(entry.cause)}",
-        f"**改法** {prose(entry.remedy)}",
+        f"> {prose(whole(entry.message))}",
+        f"**原因** {prose(whole(entry.cause))}",
+        f"**改法** {prose(whole(entry.remedy))}",
     ]
     if entry.bad:
         parts += ["这样写会报告：", f"```text\n{shown(entry.bad)}```"]

@@ -13,7 +13,13 @@ from medaidlang.cli import run
 from medaidlang.driver import find_pack, usable
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = (("昆玉2025", "K05", "K05-1"), ("乌海2022", "H03", "H03-2"))
+SAMPLES = (
+    ("昆玉2025", "K05", "K05-1"),
+    ("乌海2022", "H03", "H03-2"),
+    ("抚顺2014", "F01", "F01-1"),
+    ("鞍山2019", "A02", "A02-2"),
+    ("乌鲁木齐2020", "U02", "U02-1"),
+)
 """A pack with its sample, and the claim that is explained."""
 
 BRIEF = {

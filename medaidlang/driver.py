@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -19,9 +19,16 @@ from medaidlang.base.resources import data_folder
 
 if TYPE_CHECKING:
     from medaidlang.core.nodes import Pack
+    from medaidlang.interpret.application import Member
+    from medaidlang.interpret.replay import Replay
+    from medaidlang.interpret.settle import Settler
     from medaidlang.load import Loaded
     from medaidlang.records.assemble import Subject
+    from medaidlang.records.events import Case
     from medaidlang.records.results import Settled
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 SUFFIX = ".medaid"
 _DOCUMENT = re.compile(r"^[ \t]*文件[ \t\u3000]+(\S.*?)[ \t\u3000]*$", re.M)
@@ -135,24 +142,86 @@ def settle_all(
 ) -> list[Settled]:
     """Everybody's settlement; raises `Refusal` with what is wrong with anybody's data."""
     from medaidlang.interpret.settle import prepare
-    from medaidlang.records.raw import FINDINGS_LIMIT
     from medaidlang.records.results import Settled
 
     settler = prepare(pack)
-    settled: list[Settled] = []
+    if settler.applied:
+        return _with_applications(settler, subjects, year=year, trace=trace)
+
+    def settled(subject: Subject) -> Settled:
+        made = settler.settle(subject.person, subject.claims, trace=trace, year=year)
+        return Settled(subject, made)
+
+    return _each(((subject, subject) for subject in subjects), settled)
+
+
+def _with_applications(
+    settler: Settler, subjects: Iterable[Subject], *, year: int | None, trace: bool
+) -> list[Settled]:
+    """Everybody's years, then the applications of each household on them.
+
+    A person has an entry for each calendar year where a benefit reaches back.
+    """
+    from medaidlang.interpret.application import with_applications
+    from medaidlang.records.results import Settled
+
+    def settled(subject: Subject) -> tuple[Subject, Member]:
+        name, given = subject.number, (subject.person, subject.claims)
+        return subject, settler.member(name, *given, trace=trace, year=year)
+
+    everybody = _each(((subject, subject) for subject in subjects), settled)
+    households: dict[object, list[int]] = {}
+    for place, (subject, _) in enumerate(everybody):
+        households.setdefault(subject.household or place, []).append(place)
+    found: dict[int, Member] = {}
+    for places in households.values():
+        members = [everybody[place][1] for place in places]
+        made = with_applications(settler, members, trace=trace)
+        found |= dict(zip(places, made, strict=True))
+    return [
+        Settled(
+            attrs.evolve(subject, claims=subject.claims_of(one.bound.claims)),
+            one.settlement,
+            one.bound.year if settler.reaches else None,
+        )
+        for place, (subject, _) in enumerate(everybody)
+        for one in found[place].years
+    ]
+
+
+def replay_all(
+    pack: Pack, cases: Iterable[Case], *, year: int | None = None
+) -> list[tuple[Subject, Replay]]:
+    """Everybody's year without and with the events; raises `Refusal` as `settle_all`."""
+    from medaidlang.interpret.replay import replay
+    from medaidlang.interpret.settle import prepare
+
+    settler = prepare(pack)
+
+    def replayed(case: Case) -> tuple[Subject, Replay]:
+        subject = case.subject
+        made = replay(settler, subject.person, subject.claims, case.events, year=year)
+        return subject, made
+
+    return _each(((case.subject, case) for case in cases), replayed)
+
+
+def _each(items: Iterable[tuple[Subject, Item]], act: Callable[[Item], Made]) -> list[Made]:
+    """What `act` makes of each; the findings of all together, each with its place."""
+    from medaidlang.records.raw import FINDINGS_LIMIT
+
+    made: list[Made] = []
     found: list[Diagnostic] = []
-    for subject in subjects:
+    for subject, item in items:
         try:
-            made = settler.settle(subject.person, subject.claims, trace=trace, year=year)
+            made.append(act(item))
         except Refusal as refused:
             found += map(subject.placed, refused.diagnostics)
             if len(found) >= FINDINGS_LIMIT:
                 break
-        else:
-            settled.append(Settled(subject, made))
     if found:
         raise Refusal(*found[:FINDINGS_LIMIT])
-    return settled
+    return made
 
 
 # ── which pack ───────────────────────────────────────────────────────────────

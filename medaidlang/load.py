@@ -1,4 +1,4 @@
-"""From a path to a pack: reading, parsing, following 包含, elaborating.
+"""From a path to a pack: reading, parsing, following 包含, adding 参数/, elaborating.
 
 The only place where rule files are read.  `Loaded` keeps the parsed files, so
 that the pack can be elaborated again under other readings without reading
@@ -25,11 +25,16 @@ if TYPE_CHECKING:
     from medaidlang.interpret.settle import Settler
 
 SUFFIX = ".medaid"
+FIGURES = "参数"
+"""The folder beside a rule file whose files hold published figures."""
 
 
 @attrs.frozen
 class Loaded:
-    """The parsed files (included ones first, the rule file last) and their syntax findings."""
+    """The parsed files and their syntax findings.
+
+    First what is included, then the published figures of 参数/, the rule file last.
+    """
 
     path: Path
     files: tuple[ast.File, ...]
@@ -66,6 +71,23 @@ class Follower:
         self.done.add(path)
         self.files.append(tree)
 
+    def figures(self) -> list[ast.File]:
+        """The files of published figures beside the rule file, in name order."""
+        folder = self.home / FIGURES
+        made: list[ast.File] = []
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            if path.resolve().parent != folder.resolve():  # a link that leads out of the folder
+                self.found.append(Diagnostic("E112", args={"path": path.name}, place=shown(path)))
+                continue
+            tree, found = parse(read_source(path, shown(path)))
+            self.found += found
+            made.append(tree)
+            for item in tree.items:
+                if not (isinstance(item, ast.Block) and item.keyword == "PUBLISHED"):
+                    word = item.span.text.split()[0]
+                    self.found.append(Diagnostic("E117", item.span, {"word": word}))
+        return made
+
     def include(self, item: ast.Include) -> None:
         """One 包含: from the folder of the rule file, or from the shipped vocabulary."""
         name = item.name.text
@@ -97,10 +119,11 @@ def shown(path: Path) -> str:
 
 
 def load(path: Path) -> Loaded:
-    """Read and parse the rule file at `path` with everything it includes."""
+    """Read and parse the rule file at `path`, what it includes and its published figures."""
     follower = Follower(path.resolve().parent)
     try:
         follower.follow(path.resolve())
+        follower.files[-1:-1] = follower.figures()
     except Refusal as refused:
         return Loaded(path, (), tuple(refused.diagnostics))
     return Loaded(path, tuple(follower.files), tuple(follower.found))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from medaidlang.base.catalogue import Entry, caption_text, lookup
+from medaidlang.base.catalogue.entry import fitting, whole
 from medaidlang.base.diagnostic import Diagnostic, Edit, Label, Severity
 from medaidlang.base.snippet import snippet
 from medaidlang.base.source import Span
@@ -47,9 +48,9 @@ def render_entry(entry: Entry) -> str:
     lines = [
         f"{entry.severity.value}[{entry.code}] {entry.title}",
         "",
-        entry.message.format_map(blank),
-        f"原因：{entry.cause.format_map(blank)}",
-        f"改法：{entry.remedy.format_map(blank)}",
+        whole(entry.message).format_map(blank),
+        f"原因：{whole(entry.cause).format_map(blank)}",
+        f"改法：{whole(entry.remedy).format_map(blank)}",
     ]
     for heading, example in (("不对：", entry.bad), ("改为：", entry.good)):
         if example:
@@ -67,7 +68,7 @@ class _Blank(dict[str, str]):
 def _filled(template: str, args: Mapping[str, str]) -> str:
     """The template with its args; KeyError (a bug) if one is missing."""
     shown = {key: clipped(value, ARGUMENT_LIMIT) or _NOTHING for key, value in args.items()}
-    return template.format_map(shown)
+    return fitting(template, args).format_map(shown)
 
 
 def _paint(text: str, style: str, colour: bool) -> str:

@@ -6,13 +6,26 @@ rules or with a reason for having none, and every rule stands under a clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Protocol
 
 from medaidlang.base.diagnostic import Diagnostic, Label
 from medaidlang.check.common import finding, in_document
 from medaidlang.check.coverage import Status, coverage
 from medaidlang.core.nodes import Origin, Pack
+
+
+class Named(Protocol):
+    """A rule with a name."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands."""
 
 
 def clauses(pack: Pack) -> Iterator[Diagnostic]:
@@ -56,21 +69,20 @@ def uncited(pack: Pack) -> Iterator[Diagnostic]:
 
 def rules(pack: Pack) -> Iterator[tuple[str, str, Origin]]:
     """Everything that says what the document requires: its keyword, name and place."""
-    for benefit in pack.benefits.values():
-        yield "待遇", benefit.name, benefit.origin
-    for subsidy in pack.subsidies.values():
-        yield "资助", subsidy.name, subsidy.origin
+    named: tuple[tuple[str, Iterable[Named]], ...] = (
+        ("保险", pack.layers.values()), ("待遇", pack.benefits.values()),
+        ("额度", pack.pools.values()), ("调整", pack.adjustments),
+        ("资助", pack.subsidies.values()), ("医保调整", pack.insurance),
+        ("分担", pack.splits), ("身份", pack.identities.values()),
+        ("令", pack.definitions.values()), ("参数", pack.parameters.values()),
+        ("名录", pack.rosters.values()), ("原文缺失", pack.gaps.values()),
+    )  # fmt: skip
+    for word, nodes in named:
+        for node in nodes:
+            yield word, node.name, node.origin
     for rule in pack.overlaps:
         yield "重叠", "、".join(rule.benefits), rule.origin
     for rule_of in pack.exclusives:
         yield "互斥", "、".join(rule_of.identities), rule_of.origin
-    for change in pack.insurance:
-        yield "医保调整", change.name, change.origin
     for output in pack.outputs:
         yield output.kind.value, output.name, output.origin
-    for named, word in (
-        (pack.identities, "身份"), (pack.definitions, "令"), (pack.parameters, "参数"),
-        (pack.rosters, "名录"), (pack.gaps, "原文缺失"),
-    ):  # fmt: skip
-        for node in named.values():
-            yield word, node.name, node.origin

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.check.common import finding
+from medaidlang.check.common import finding, words
 from medaidlang.check.formulas import Formula, formulas
 from medaidlang.check.possible.people import possible
 from medaidlang.core import expr as x
@@ -19,6 +19,8 @@ from medaidlang.core.types import Kind
 
 Way = tuple[tuple[x.Expr, ...], tuple[x.Expr, ...]]
 TESTS = ("须", "无法计算")  # 费用 may well list every kind of cost
+
+NEVER = {"无法计算", "分担"}  # parts and items of which nothing else says that they never apply
 
 
 def constant(pack: Pack) -> Iterator[Diagnostic]:
@@ -34,20 +36,15 @@ def decided(expr: x.Expr) -> bool:
     return any(isinstance(p, x.Constant) and p.type.kind is Kind.BOOL for p in x.walk(expr))
 
 
-def words(expr: x.Expr) -> str:
-    """The author's words."""
-    return " ".join(expr.span.text.split())
-
-
 def always(pack: Pack, formula: Formula) -> Iterator[Diagnostic]:
-    """W722; that a category's 须 or a benefit's conditions cannot hold is an error elsewhere."""
+    """W722; that the 须 of a category, benefit or 调整 cannot hold is an error elsewhere."""
     expr = formula.expr
     if decided(expr):
         return
     args = {"owner": formula.owner, "condition": words(expr)}
     if possible(pack, [], [expr]) is None:
         yield finding("W722", formula.origin, answer="总是成立", **args)
-    elif formula.part == "无法计算" and possible(pack, [expr]) is None:
+    elif NEVER & {formula.part, formula.sort} and possible(pack, [expr]) is None:
         yield finding("W722", formula.origin, answer="永远不成立", **args)
 
 

@@ -1,4 +1,4 @@
-"""Benefits that rest on each other, and categories whose conditions ask about each other.
+"""Benefits or insurances that rest on each other; categories that ask about each other.
 
 Takes the pack; a benefit that needs its own payment, directly or around a circle,
 has no meaning, nor has a category whose 须 asks whether it is itself held.
@@ -20,9 +20,10 @@ Graph = Mapping[str, set[str]]
 
 def cycles(pack: Pack) -> Iterator[Diagnostic]:
     """E303."""
-    benefits = {name: needed(pack, benefit) for name, benefit in pack.benefits.items()}
-    for way in circles(benefits):
-        yield finding("E303", pack.benefits[way[0]].origin, chain=" → ".join(way))
+    for items in (pack.layers, pack.benefits):
+        resting = {name: needed(pack, item) for name, item in items.items()}
+        for way in circles(resting):
+            yield finding("E303", items[way[0]].origin, chain=" → ".join(way))
     asked = {name: asks(pack, name) for name in pack.identities}
     for way in circles(asked):
         yield finding("E303", pack.identities[way[0]].origin, chain=" → ".join(way))

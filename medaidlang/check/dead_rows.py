@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.check.common import Paid, finding, key_words, ladders, leaves, paid, row_words
+from medaidlang.check.common import (
+    Tabled,
+    finding,
+    is_layer,
+    key_words,
+    ladders,
+    leaves,
+    row_words,
+    tabled,
+)  # fmt: skip
+from medaidlang.check.keys import asked, tests
 from medaidlang.check.possible.people import possible
 from medaidlang.core.nodes import Entry, Pack
 from medaidlang.core.rows import nearest
@@ -20,7 +30,7 @@ def dead_rows(pack: Pack) -> Iterator[Diagnostic]:
     """E505 shadowed row, E523 contradictory keys."""
     ladder = ladders(pack)
     above = [ladder[name] for name in leaves(pack)]
-    for item in paid(pack):
+    for item in tabled(pack):
         live = {
             id(entry)
             for steps in above
@@ -29,24 +39,23 @@ def dead_rows(pack: Pack) -> Iterator[Diagnostic]:
         }
         seen: set[tuple[str, str]] = set()
         for entry in item.entries:
-            if entry.identities and id(entry) not in live and above:
+            if entry.identities and id(entry) not in live and above and not is_layer(pack, item):
                 yield shadowed(item, entry)
             elif entry.keys and (key_words(entry), row_words(entry)) not in seen:
                 seen.add((key_words(entry), row_words(entry)))
                 yield from contradictory(pack, item, entry)
 
 
-def shadowed(item: Paid, entry: Entry) -> Diagnostic:
+def shadowed(item: Tabled, entry: Entry) -> Diagnostic:
     """E505."""
     args = {"benefit": item.name, "row": row_words(entry), "column": entry.column.value}
     return finding("E505", entry.origin, **args)
 
 
-def contradictory(pack: Pack, item: Paid, entry: Entry) -> Iterator[Diagnostic]:
+def contradictory(pack: Pack, item: Tabled, entry: Entry) -> Iterator[Diagnostic]:
     """E523."""
-    keys = [key.expr for key in entry.keys]
-    conditions = [condition.expr for condition in item.conditions]
-    if possible(pack, [*conditions, *keys]) is None:
+    keys = tests(pack, item, entry)
+    if possible(pack, [*asked(pack, item), *keys]) is None:
         alone = possible(pack, keys) is None
         why = "这几格互相矛盾" if alone else f"“{item.name}”的费用和须不许有这样的情形"
         args = {"benefit": item.name, "row": row_words(entry), "keys": key_words(entry)}

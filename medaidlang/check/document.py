@@ -13,6 +13,8 @@ from medaidlang.check.common import finding
 from medaidlang.core.nodes import Pack
 from medaidlang.runtime.dates import format_date_cn
 
+UNDATED = "施行日期"  # the gap that says the document does not tell from when it is in force
+
 
 def document(pack: Pack) -> Iterator[Diagnostic]:
     """E710 no 施行, W711 before 印发, E712 失效 first, W713 nothing said of earlier costs."""
@@ -21,7 +23,8 @@ def document(pack: Pack) -> Iterator[Diagnostic]:
         return
     start = about.effective
     if start is None:
-        yield finding("E710", about.origin, name=about.title)
+        if UNDATED not in pack.gaps:
+            yield finding("E710", about.origin, name=about.title)
         return
     shown = format_date_cn(start)
     if about.issued is not None and start < about.issued:

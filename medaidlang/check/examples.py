@@ -34,7 +34,8 @@ def examples(pack: Pack) -> Iterator[Diagnostic]:
 
 def case_of(example: Example) -> str:
     """What goes in, as text that is equal exactly for equal inputs."""
-    return plain([example.person, example.claims, sorted(example.readings)])
+    others = [[member.name, member.person, member.claims] for member in example.members]
+    return plain([example.person, example.claims, others, sorted(example.readings)])
 
 
 def plain(value: object) -> str:

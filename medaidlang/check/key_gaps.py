@@ -1,8 +1,8 @@
 """Cases that no row with key cells fits.
 
-Takes the pack; where all rows of a category have further keys (医院级别, 费用档
-…), some cost may fit none.  In the 比例 column that means nothing is paid (a
-warning: the document may mean it); in the others no figure can be found.
+Takes the pack; where all rows of a category have further keys (医院级别, 费用档, 次数
+…), some cost may fit none, or lie just between two ranges.  In the columns that say
+what is paid (比例, 定额) nobody decides then; in the others no figure can be found.
 """
 
 from __future__ import annotations
@@ -10,52 +10,68 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.check.common import Cells, Paid, cells, finding, ladders, leaves, listed, paid
+from medaidlang.check.common import (
+    Cells,
+    Tabled,
+    cells,
+    finding,
+    ladders,
+    listed,
+    reached,
+    tabled,
+)  # fmt: skip
+from medaidlang.check.keys import asked, fits
 from medaidlang.check.possible.people import possible
 from medaidlang.check.possible.words import claim
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Column, Entry, Pack
 
+PAYING = (Column.RATIO, Column.FIXED)
+Rows = tuple[Entry, ...]
+
 
 def key_gaps(pack: Pack) -> Iterator[Diagnostic]:
     """E508 no figure, E528 nothing paid."""
-    above = ladders(pack)
-    for item in paid(pack):
+    ladder = ladders(pack)
+    for item in tabled(pack):
         if not any(entry.keys for entry in item.entries):
             continue
         groups: dict[tuple[int, ...], list[str]] = {}
-        found: dict[tuple[int, ...], tuple[Cells, Column]] = {}
-        for name in leaves(pack):
-            given = cells(above[name], item)
-            for column, entries in given.items():
-                if all(entry.keys for entry in entries):
-                    group = tuple(id(entry) for entry in entries)
+        found: dict[tuple[int, ...], tuple[Rows, Rows]] = {}
+        for name, steps in reached(pack, item, ladder).items():
+            given = cells(steps, item)
+            for rows in kinds(given):
+                if all(entry.keys for entry in rows):
+                    group = tuple(id(entry) for entry in rows)
                     groups.setdefault(group, []).append(name)
-                    found[group] = (given, column)
+                    found[group] = (rows, paying(given))
         for group, names in groups.items():
             yield from gap(pack, item, *found[group], names)
 
 
-def gap(
-    pack: Pack, item: Paid, given: Cells, column: Column, names: list[str]
-) -> Iterator[Diagnostic]:
-    """The first case that the rows of `column` leave out."""
-    wanted = [condition.expr for condition in item.conditions]
-    pays = [entry for entry in given.get(Column.RATIO, ()) if entry.entitled]
-    if column is not Column.RATIO and pays and all(entry.keys for entry in pays):
-        wanted.append(x.Any(tuple(fits(entry) for entry in pays), pays[0].origin.span))
-    entries = given[column]
-    case = possible(pack, wanted, [fits(entry) for entry in entries])
+def paying(given: Cells) -> Rows:
+    """The rows that say what is paid."""
+    return tuple(entry for column in PAYING for entry in given.get(column, ()))
+
+
+def kinds(given: Cells) -> list[Rows]:
+    """The rows of each column; those that say what is paid are one, whichever the column."""
+    others = [rows for column, rows in given.items() if column not in PAYING]
+    return [rows for rows in (paying(given), *others) if rows]
+
+
+def gap(pack: Pack, item: Tabled, rows: Rows, pays: Rows, names: list[str]) -> Iterator[Diagnostic]:
+    """The first case that the rows leave out."""
+    wanted: list[x.Expr] = []
+    column = rows[0].column
+    granted = [entry for entry in pays if entry.entitled]
+    if column not in PAYING and granted and all(entry.keys for entry in granted):
+        ways = tuple(fits(pack, item, entry) for entry in granted)
+        wanted.append(x.Any(ways, granted[0].origin.span))
+    wanted += asked(pack, item)
+    case = possible(pack, wanted, [fits(pack, item, entry) for entry in rows])
     if case is None or not case.values:
         return
     args = {"benefit": item.name, "column": column.value, "categories": listed(names)}
-    origin = entries[-1].origin
-    if column is Column.RATIO:
-        yield finding("E528", origin, claim=claim(pack, case), **args)
-    else:
-        yield finding("E508", origin, claim=claim(pack, case), **args)
-
-
-def fits(entry: Entry) -> x.Expr:
-    """The key cells of a row, as one condition."""
-    return x.All(tuple(key.expr for key in entry.keys), entry.origin.span)
+    code = "E528" if column in PAYING else "E508"
+    yield finding(code, rows[-1].origin, claim=claim(pack, case), **args)

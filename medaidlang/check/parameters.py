@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 from medaidlang.base.diagnostic import Diagnostic, Label
-from medaidlang.check.common import finding, in_document
+from medaidlang.check.common import finding, in_document, words
 from medaidlang.check.overpay.limits import limits
 from medaidlang.check.possible.words import shown
-from medaidlang.core import expr as x
 from medaidlang.core.nodes import Dated, Pack, Parameter
 from medaidlang.runtime.dates import format_date_cn
 
@@ -38,19 +36,23 @@ def timeline(pack: Pack, parameter: Parameter) -> Iterator[Diagnostic]:
     dated = sorted(parameter.values, key=lambda value: value.start or date.min)
     effective = pack.document.effective
     own = in_document(pack, parameter.origin) and not parameter.pending
-    first, last = dated[0], dated[-1]
+    first = dated[0]
+    last = max(dated, key=lambda value: value.end or date.max)
     if own and effective and first.start is not None and effective < first.start:
         yield hole(parameter, first, effective, first.start - DAY)
     if own and effective and last.end is not None and last.end < effective:
         yield hole(parameter, last, effective, effective)
-    for before, after in pairwise(dated):
+    before = first  # the figure that holds longest of those so far
+    for after in dated[1:]:
         label = Label(before.origin.span, "first")
         start = after.start or date.min
         if before.end is None or start <= before.end:
-            args = {"name": parameter.name, "day": format_date_cn(max(start, date(1, 1, 1)))}
+            args = {"name": parameter.name, "day": format_date_cn(start)}
             yield finding("E716", after.origin, label, **args)
         elif before.end + DAY < start:
             yield hole(parameter, after, before.end + DAY, start - DAY)
+        if before.end is not None and (after.end is None or after.end > before.end):
+            before = after
     for value in dated:
         if value.start is not None and value.end is not None and value.end < value.start:
             args = {"name": parameter.name, "start": format_date_cn(value.start)}
@@ -80,13 +82,12 @@ def bounds(pack: Pack, parameter: Parameter) -> Iterator[Diagnostic]:
         for low, floor in floors:
             if low is not None and dated.value < low:
                 args = {"name": parameter.name, "value": text}
-                yield finding("E717", dated.origin, limit=f"不低于 {words(floor.expr)}", **args)
+                label = Label(floor.origin.span, "expected")
+                limit = f"不低于 {words(floor.expr)}"
+                yield finding("E717", dated.origin, label, limit=limit, **args)
         for high, ceiling in ceilings:
             if high is not None and dated.value > high:
                 args = {"name": parameter.name, "value": text}
-                yield finding("E717", dated.origin, limit=f"不高于 {words(ceiling.expr)}", **args)
-
-
-def words(expr: x.Expr) -> str:
-    """The author's words."""
-    return " ".join(expr.span.text.split())
+                label = Label(ceiling.origin.span, "expected")
+                limit = f"不高于 {words(ceiling.expr)}"
+                yield finding("E717", dated.origin, label, limit=limit, **args)

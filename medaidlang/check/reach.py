@@ -2,7 +2,8 @@
 
 Takes the pack; for each 原文缺失 and each 待定 parameter without a figure, gives
 the benefits, categories and results that cannot be computed without it, also
-through definitions and through the benefits before them.  The CLI and the rule
+through definitions, through the insurances and benefits before them, and through
+the 调整 and 额度 that change them.  The CLI and the rule
 sheet print it.
 """
 
@@ -72,13 +73,22 @@ def touched(mentioned: Iterable[tuple[Formula, set[Node]]], missing: Node) -> tu
         for index, (formula, names) in enumerate(mentioned):
             if node not in names:
                 continue
-            owner = (formula.sort, formula.owner)
             if formula.sort not in ("令", "名录"):
                 hit[index] = formula
-            if formula.sort in ("令", "待遇", "身份") and owner not in reached:
-                reached.add(owner)
-                waiting.append(owner)
+            for owner in owners(formula):
+                if owner not in reached:
+                    reached.add(owner)
+                    waiting.append(owner)
     return tuple(
         Touched(f.sort, f.owner, f.part, f.categories, f.origin)
         for _, f in sorted(hit.items(), key=lambda pair: pair[0])
     )
+
+
+def owners(formula: Formula) -> list[Node]:
+    """What cannot be computed without the formula, as other formulas mention it."""
+    if formula.changes:
+        return [("待遇", name) for name in formula.changes]
+    if formula.sort in ("待遇", "保险", "资助"):
+        return [("待遇", formula.owner)]  # as `references` calls whatever pays
+    return [(formula.sort, formula.owner)] if formula.sort in ("令", "身份") else []

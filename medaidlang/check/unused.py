@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from medaidlang.base.diagnostic import Diagnostic
 from medaidlang.check.common import finding, in_document
 from medaidlang.check.formulas import formulas, references
-from medaidlang.core.nodes import Origin, Pack
+from medaidlang.core.nodes import HOSPITAL_FIELD, Origin, Pack, Period
 
 _LETTERS = r"A-Za-z_\u3400-\u4dbf\u4e00-\u9fff〇"
 _WORD = rf"[{_LETTERS}][{_LETTERS}0-9·]*"
-_PROSE = r"(?:理由|例|依据|编号|来源|公布|待定)"
+_PROSE = r"(?:理由|例|依据|编号|来源|公布|公布值|待定)"
 _SILENT = rf"(?m)#[^\n]*|“[^”\n]*”|^[ \t]*{_PROSE} [^\n]*"
 _EXAMPLES = r"(?m)^(?:示例|示例默认)[ \t][^\n]*\n(?:[ \t][^\n]*\n?|[ \t]*\n)*"
 
@@ -27,6 +27,8 @@ _EXAMPLES = r"(?m)^(?:示例|示例默认)[ \t][^\n]*\n(?:[ \t][^\n]*\n?|[ \t]*\
 def unused(pack: Pack) -> Iterator[Diagnostic]:
     """W721."""
     used = {node for formula in formulas(pack) for node in references(formula.expr)}
+    if Period.HOSPITAL in periods(pack):
+        used |= {("事实", f.name) for f in pack.facts.values() if HOSPITAL_FIELD in f.fields}
     declared = [
         (sort, name, origin)
         for sort, name, origin in own(pack)
@@ -38,6 +40,15 @@ def unused(pack: Pack) -> Iterator[Diagnostic]:
     for sort, name, origin in declared:
         if counted[name] < 2:
             yield finding("W721", origin, sort=sort, name=name)
+
+
+def periods(pack: Pack) -> Iterator[Period]:
+    """How long each running total runs."""
+    yield from (account.period for account in pack.accounts.values())
+    yield from (pool.period for pool in pack.pools.values())
+    for item in (*pack.layers.values(), *pack.benefits.values()):
+        if item.times is not None:
+            yield item.times.period
 
 
 def own(pack: Pack) -> Iterator[tuple[str, str, Origin]]:

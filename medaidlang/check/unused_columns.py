@@ -15,11 +15,11 @@ from medaidlang.core.nodes import Column, Pack
 
 def unused_columns(pack: Pack) -> Iterator[Diagnostic]:
     """E525 a column of an account that is 不设, E511 a ratio without 基数."""
-    for benefit in pack.benefits.values():
-        accounts = {Column.DEDUCTIBLE: benefit.deductible, Column.CAP: benefit.cap}
+    for benefit in (*pack.layers.values(), *pack.benefits.values()):
+        accounts = {Column.DEDUCTIBLE: benefit.deducts, Column.CAP: benefit.cap is not None}
         for column, account in accounts.items():
             cells = [e for e in benefit.entries if e.column is column and e.expr is not None]
-            if account is None and cells:
+            if not account and cells:
                 args = {"benefit": benefit.name, "column": column.value}
                 yield finding("E525", cells[0].origin, **args)
     for subsidy in pack.subsidies.values():

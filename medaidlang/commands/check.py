@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from medaidlang.commands.common import colour, packs_argument, say, say_json, verb
+from medaidlang.commands.common import (
+    colour,
+    packs_argument,
+    registry_option,
+    say,
+    say_json,
+    verb,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from medaidlang.base.diagnostic import Diagnostic
     from medaidlang.driver import Report
 
 HELP = """检查规则文件：名称、类型和单位，表格缺的行，没有声明的重叠，条款的覆盖……
 
-规则包可以是文件、文件夹，或者随程序提供的名称（如 昆玉2025）；不写就检查全部。
+规则包可以是文件、文件夹，或者随程序提供的名称（如 昆玉2025）；不写就检查登记的全部，
+再查同一统筹区的文件有没有重叠和空档。
 没有错误时退出状态是 0（警告不算），有错误时是 1。
 
 \b
@@ -22,12 +33,15 @@ HELP = """检查规则文件：名称、类型和单位，表格缺的行，没�
   medaid check 我的规则.medaid --coverage
   medaid 检查 乌海2022 --逐一口径
   medaid 检查 昆玉2025 --试算
-  medaid check --json > 检查结果.json
+  medaid 检查 --place 昆玉市
+  medaid check --registry 我的规则 --json > 检查结果.json
 """
 
 
 @verb("check", HELP)
 @packs_argument
+@click.option("--place", "--统筹区", "place", metavar="统筹区", help="只检查这个统筹区的文件。")
+@registry_option
 @click.option("--coverage", is_flag=True, help="再列出每一条款的规则，或者不编码的理由。")
 @click.option("--strict", is_flag=True, help="警告也算没有通过。")
 @click.option("--every-reading", "--逐一口径", "every_reading", is_flag=True,
@@ -36,6 +50,8 @@ HELP = """检查规则文件：名称、类型和单位，表格缺的行，没�
               help="再试算各种费用，找出倒挂和悬崖（警告，附例子；慢一些）。")  # fmt: skip
 def command(
     packs: tuple[str, ...],
+    place: str | None,
+    registry: Path | None,
     coverage: bool,
     strict: bool,
     every_reading: bool,
@@ -45,15 +61,52 @@ def command(
     """Check each pack; 1 if one of them has errors."""
     from medaidlang.driver import all_packs, inspect
 
-    reports = [inspect(path, every_reading=every_reading) for path in all_packs(packs)]
+    whole = not packs  # then also how the documents stand to each other
+    if not whole and (place or registry):
+        raise click.UsageError("规则包和 --place、--registry 只能用一种。")
+    paths = _registered(place, registry) if whole else all_packs(packs)
+    reports = [inspect(path, every_reading=every_reading) for path in paths]
     if probing:
         reports = [_probed(report) for report in reports]
+    between, line = _between(reports) if whole else ([], "")
+    failed = _failed(reports, strict) or any(d.code.startswith("E") for d in between)
     if as_json:
-        say_json({"ok": not _failed(reports, strict), "packs": [_record(r) for r in reports]})
+        from medaidlang.base.render import render_json
+
+        found = {"registry": render_json(between)} if whole else {}
+        say_json({"ok": not failed, "packs": [_record(r) for r in reports], **found})
     else:
         for report in reports:
             _show(report, coverage)
-    return 1 if _failed(reports, strict) else 0
+        _show_between(between, line)
+    return 1 if failed else 0
+
+
+def _registered(place: str | None, registry: Path | None) -> list[Path]:
+    """The rule files of the registry, or those of one place."""
+    from medaidlang.registry import root_of, rule_files, rule_files_of
+
+    root = root_of(registry)
+    return rule_files(root) if place is None else rule_files_of(root, place)
+
+
+def _between(reports: list[Report]) -> tuple[list[Diagnostic], str]:
+    """What is wrong between the documents that can be read, and one line about it."""
+    from medaidlang.commands.place import registry_line
+    from medaidlang.registry import findings, places
+
+    listed = places((report.path, report.pack) for report in reports if report.pack is not None)
+    found = findings(listed)
+    return found, registry_line(listed, found)
+
+
+def _show_between(found: list[Diagnostic], line: str) -> None:
+    if found:
+        from medaidlang.base.render import render_text
+
+        say(render_text(found, colour=colour()))
+    if line:
+        say(line)
 
 
 def _probed(report: Report) -> Report:

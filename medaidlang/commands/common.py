@@ -47,12 +47,24 @@ def _json_option() -> click.Option:
 
 pack_argument = click.argument("pack", metavar="规则包")
 packs_argument = click.argument("packs", metavar="[规则包]…", nargs=-1)
+optional_pack_argument = click.argument("pack", metavar="[规则包]", required=False)
+place_option = click.option(
+    "--place", "--统筹区", "place", metavar="统筹区",
+    help="不写规则包：用这个统筹区登记的文件，每笔费用按日期归其中一个。",
+)  # fmt: skip
+registry_option = click.option(
+    "--registry", "--登记", "registry", metavar="文件夹", type=Path,
+    help="登记规则包的文件夹；默认是环境变量 MEDAID_REGISTRY，或者随程序提供的。",
+)  # fmt: skip
 data_argument = click.argument("data", metavar="[数据文件]", required=False, type=Path)
 persons_option = click.option(
     "--persons", metavar="文件", type=Path, help="人员表（CSV、JSON 或 Excel），与 --claims 同用。"
 )
 claims_option = click.option(
     "--claims", metavar="文件", type=Path, help="费用表，用“人员编号”对到人员表。"
+)
+applications_option = click.option(
+    "--applications", metavar="文件", type=Path, help="申请表：人员编号、编号、日期、待遇。"
 )
 
 

@@ -22,7 +22,10 @@ _HEADINGS = (
 _ARTICLE = re.compile(rf"(?P<mark>第[{_NUMERAL}]+条)[ \u3000]*(?P<text>.*)")
 _TITLE_END = re.compile(r"(?:通知|办法|方案|意见|细则|规定|决定|措施|公告)(?:》)?(?:（[^）]*）)?$")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔[0-9]{4}〕[0-9]+号")
-_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+_DAY = re.compile(
+    r"(?:[^，。；：、,;:0-9]{2,40}[ \u3000]*)?(?P<day>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
+)
+"""The date of issue, on a line of its own or behind who signs."""
 _TITLE_LIMIT = 30
 
 
@@ -52,11 +55,16 @@ def headings(text: str) -> Printed:
     first = next((i for i, line in enumerate(lines) if _matched(line)), len(lines))
     title, above = _title(lines[:first])
     number = next((m[0] for line in above if (m := _DOCUMENT_NUMBER.fullmatch(line))), "")
-    days = [line for line in lines if _DAY.fullmatch(line)]
+    days = {line: found["day"] for line in lines if (found := signed(line))}
     preamble = [line for line in above if line != number]
     clauses = [Clause("引", "依据", tuple(preamble))] if preamble else []
     clauses += _clauses([line for line in lines[first:] if line not in days])
-    return Printed(title, number, days[-1] if days else "", tuple(clauses))
+    return Printed(title, number, [*days.values()][-1] if days else "", tuple(clauses))
+
+
+def signed(line: str) -> re.Match[str] | None:
+    """The date of a line that signs the document: no clause, and nothing but who and when."""
+    return None if _matched(line) else _DAY.fullmatch(line)
 
 
 def _title(lines: list[str]) -> tuple[str, list[str]]:

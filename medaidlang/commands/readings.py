@@ -5,30 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 import click
 
+from medaidlang.commands import place as by_place
 from medaidlang.commands.common import (
     claims_option,
     data_argument,
-    pack_argument,
+    optional_pack_argument,
     persons_option,
+    place_option,
     progress,
+    registry_option,
     say,
     say_json,
     verb,
 )
+from medaidlang.commands.differences import Change, Kind, Trial, amount, compared, everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from medaidlang.core.nodes import Pack, Reading
-    from medaidlang.interpret.result import Settlement
     from medaidlang.load import Loaded
     from medaidlang.records.assemble import Records
     from medaidlang.records.results import Settled
 
-HELP = """换一种读法会怎样：把每个口径的每个备选各算一遍，列出哪些人的结果会变、变多少。
+HELP = """换一种读法会怎样：把每个口径的每个备选各算一遍，列出哪些人的结果会变、变多少：
+救助、保险的支付，和其他结果。救助合计只算救助。
 
 在这批数据上什么也不改变的口径，单独列出。
 
@@ -36,57 +39,25 @@ HELP = """换一种读法会怎样：把每个口径的每个备选各算一遍�
 例：
   medaid 口径 昆玉2025 samples/昆玉2025.json
   medaid readings 乌海2022 数据.xlsx --only 约数的取法
+  medaid 口径 --place 昆玉市 数据.json
 """
 
 
-@attrs.frozen
-class Change:
-    """One payment or other result that comes out otherwise.
-
-    `before` and `after` are texts; `fen` is how much more is paid, None where that
-    is not known or the result is not a payment.
-    """
-
-    person: str
-    what: str
-    before: str
-    after: str
-    fen: int | None
-
-
-@attrs.frozen
-class Trial:
-    """One alternative of one reading, run over the data."""
-
-    reading: Reading
-    choice: str
-    changes: tuple[Change, ...]
-
-    @property
-    def by_person(self) -> dict[str, int]:
-        """Who is affected, and by how many 分 as far as known."""
-        sums: dict[str, int] = {}
-        for change in self.changes:
-            sums[change.person] = sums.get(change.person, 0) + (change.fen or 0)
-        return sums
-
-    @property
-    def difference(self) -> int:
-        """分 more (or less) over the payments whose amounts are known both ways."""
-        return sum(self.by_person.values())
-
-
 @verb("readings", HELP)
-@pack_argument
+@optional_pack_argument
 @data_argument
 @persons_option
 @claims_option
+@place_option
+@registry_option
 @click.option("--only", metavar="口径", help="只试这一个口径。")
 def command(
-    pack: str,
+    pack: str | None,
     data: Path | None,
     persons: Path | None,
     claims: Path | None,
+    place: str | None,
+    registry: Path | None,
     only: str | None,
     as_json: bool,
 ) -> int:
@@ -94,6 +65,15 @@ def command(
     from medaidlang.commands.settle import pack_and_records
     from medaidlang.driver import find_pack, usable
 
+    if place is not None:
+        from medaidlang.commands.place_readings import readings_by_document
+        from medaidlang.commands.settle import given_data
+        from medaidlang.succession import Data, place_of
+
+        files = Data(by_place.shifted(pack, data), persons, claims)
+        given_data(files.data, persons, claims)
+        return readings_by_document(place_of(place, registry), files, only, as_json=as_json)
+    pack = by_place.needed(pack, place, registry)
     loaded, made = usable(find_pack(pack))
     _, records = pack_and_records(pack, data, persons, claims)
     chosen = [r for r in made.readings.values() if only in (None, r.name, r.label)]
@@ -101,9 +81,9 @@ def command(
         raise click.UsageError(f"没有口径“{only}”。有：{'、'.join(made.readings) or '（无）'}。")
     trials = run_trials(loaded, made, records, chosen)
     if as_json:
-        say_json({"ok": True, "pack": made.document.code, "readings": _as_records(trials)})
+        say_json({"ok": True, "pack": made.document.code, "readings": as_records(trials)})
     else:
-        _show(made, trials)
+        show(made, trials)
     return 0
 
 
@@ -135,52 +115,29 @@ def _remade(loaded: Loaded, reading: Reading, choice: str) -> Pack:
 
 
 def changes(pack: Pack, before: Sequence[Settled], after: Sequence[Settled]) -> Iterator[Change]:
-    """What differs: claim by claim, the subsidies, then the other results."""
-    for one, other in zip(before, after, strict=True):
-        person = one.subject.number
-        old, new = amounts(one.settlement), amounts(other.settlement)
-        for what in dict.fromkeys([*old, *new]):
-            first, second = old.get(what, 0), new.get(what, 0)
-            if first != second:
-                fen = None if first is None or second is None else second - first
-                yield Change(person, what, _amount(first), _amount(second), fen)
-        results, others = results_of(pack, one.settlement), results_of(pack, other.settlement)
-        for what in dict.fromkeys([*results, *others]):
-            said, instead = results.get(what, "—"), others.get(what, "—")
-            if said != instead:
-                yield Change(person, what, said, instead, None)
+    """What differs, person by person."""
+    others = by_person(after)
+    for person, years in by_person(before).items():
+        said = [
+            {k: v for one in each for k, v in everything(pack, one.settlement).items()}
+            for each in (years, others[person])
+        ]
+        yield from compared(person[0], *said)
 
 
-def amounts(settlement: Settlement) -> dict[str, int | None]:
-    """Every payment of a settlement under a name of its own, in 分."""
-    paid: dict[str, int | None] = {
-        f"{claim.number} {payment.benefit}": payment.amount
-        for claim in settlement.claims
-        for payment in claim.payments
-    }
-    paid |= {name: payment.amount for name, payment in settlement.subsidies.items()}
-    return paid
-
-
-def results_of(pack: Pack, settlement: Settlement) -> dict[str, str]:
-    """Deadlines, flags and the like, as text; not who funds the payments already compared."""
-    from medaidlang.core.nodes import OutputKind
-    from medaidlang.interpret.shape import kinds, plain
-    from medaidlang.records.results import shown
-
-    types = kinds(pack)
-    funds = {output.name for output in pack.outputs if output.kind is OutputKind.FUNDS}
-    return {
-        r.name: shown(plain(r.value, types[r.name]))
-        for r in settlement.results
-        if r.name not in funds
-    }
+def by_person(settled: Sequence[Settled]) -> dict[tuple[str, str], list[Settled]]:
+    """Everybody's years, which another reading may make more or fewer."""
+    found: dict[tuple[str, str], list[Settled]] = {}
+    for one in settled:
+        found.setdefault((one.subject.number, one.subject.owner), []).append(one)
+    return found
 
 
 # ── showing ──────────────────────────────────────────────────────────────────
 
 
-def _show(pack: Pack, trials: Sequence[Trial]) -> None:
+def show(pack: Pack, trials: Sequence[Trial]) -> None:
+    """The alternatives that change something, then those that do not."""
     say(f"{pack.document.title}：{len({t.reading.name for t in trials})} 个口径\n")
     for trial in trials:
         if trial.changes:
@@ -218,26 +175,36 @@ def _named(reading: Reading) -> str:
 
 def _effect(trial: Trial) -> str:
     """How many persons, how much; per person where one has several changes."""
-    open_ones = sum(change.fen is None for change in trial.changes)
-    tail = f"，另有 {open_ones} 项不能以金额相减" if open_ones else ""
-    several = len(trial.by_person) < len(trial.changes) and len(trial.by_person) > 1
-    each = "，".join(f"{who} {_signed(fen)}" for who, fen in trial.by_person.items() if fen)
-    said = f"{len(trial.by_person)} 人的结果改变，救助合计 {_signed(trial.difference)} 元{tail}"
-    return f"{said}（{each}）" if several and each else said
+    said = [f"{len(trial.by_person)} 人的结果改变"]
+    said += [_sum(trial, kind) for kind in (Kind.AID, Kind.INSURANCE) if trial.of(kind)]
+    if not trial.of(Kind.AID):
+        said.append("救助合计不变")
+    others = len(trial.of(Kind.OTHER))
+    if others:
+        said.append(f"{'另有 ' if len(trial.changes) > others else ''}{others} 项其他结果改变")
+    aid = [change for change in trial.of(Kind.AID) if change.fen]
+    people = {who: fen for who, fen in trial.by_person.items() if fen}
+    several = len(people) < len(aid) and len(people) > 1
+    each = "，".join(f"{who} {_signed(fen)}" for who, fen in people.items())
+    return "，".join(said) + (f"（{each}）" if several else "")
 
 
-def _amount(fen: int | None) -> str:
-    from medaidlang.runtime.money import format_yuan
-
-    return "无法计算" if fen is None else format_yuan(fen)
+def _sum(trial: Trial, kind: Kind) -> str:
+    """`救助合计 +100.00 元`, with how many are not in it; without a figure where none is known."""
+    unknown = sum(change.fen is None for change in trial.of(kind))
+    fen = trial.difference(kind)
+    if fen is None:
+        return f"{unknown} 项{kind.value}无法比较（有一边无法计算），{kind.value}合计差多少不知道"
+    tail = f"（不含 {unknown} 项有一边无法计算的）" if unknown else ""
+    return f"{kind.value}合计 {_signed(fen)} 元{tail}"
 
 
 def _signed(fen: int) -> str:
-    return f"{'+' if fen > 0 else ''}{_amount(fen)}"
+    return f"{'+' if fen > 0 else ''}{amount(fen)}"
 
 
-def _as_records(trials: Sequence[Trial]) -> list[dict[str, object]]:
-    """The trials as plain data; amounts as text."""
+def as_records(trials: Sequence[Trial]) -> list[dict[str, object]]:
+    """The trials as plain data; amounts as text, null where nothing is known."""
     return [
         {
             "reading": trial.reading.name,
@@ -245,17 +212,24 @@ def _as_records(trials: Sequence[Trial]) -> list[dict[str, object]]:
             "clause": trial.reading.origin.clause,
             "taken": trial.reading.active,
             "alternative": trial.choice,
-            "persons": {who: _amount(fen) for who, fen in trial.by_person.items()},
-            "difference": _amount(trial.difference),
+            "persons": {who: _known(fen) for who, fen in trial.by_person.items()},
+            "difference": _known(trial.difference(Kind.AID)),
+            "insurance_difference": _known(trial.difference(Kind.INSURANCE)),
             "changes": [
                 {
                     "person": change.person,
+                    "kind": change.kind.value,
                     "what": change.what,
                     "before": change.before,
                     "after": change.after,
+                    "difference": _known(change.fen),
                 }
                 for change in trial.changes
             ],
         }
         for trial in trials
     ]
+
+
+def _known(fen: int | None) -> str | None:
+    return None if fen is None else amount(fen)

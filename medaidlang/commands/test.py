@@ -79,28 +79,9 @@ def test_pack(path: Path) -> Tested:
 
     outcomes = run_examples(pack, remake)
     entries = [pair for pair in _entries(pack) if pair[1].expr is not None and pair[1].entitled]
-    used = {cell for outcome in outcomes for cell in exercised(outcome)}
+    used = {cell_of(origin.span) for outcome in outcomes for origin in outcome.covered}
     idle = tuple(pair for pair in entries if cell_of(pair[1].origin.span) not in used)
     return Tested(pack, outcomes, len(entries), idle)
-
-
-def exercised(outcome: ExampleOutcome) -> set[Cell]:
-    """The table cells whose figures took part in a sum with something to aid."""
-    from medaidlang.interpret.examples import FIGURES
-    from medaidlang.interpret.result import Step
-
-    if outcome.settlement is None:
-        return set()
-    found: set[Cell] = set()
-    claims = outcome.settlement.claims
-    for trace in (outcome.settlement.subsidy_trace, *(claim.trace for claim in claims)):
-        burdened = {line.benefit for line in trace if line.step is Step.BASE and line.value}
-        found |= {
-            cell_of(line.origin.span)
-            for line in trace
-            if line.benefit in burdened and line.step in FIGURES
-        }
-    return found
 
 
 def cell_of(span: Span) -> Cell:
@@ -127,9 +108,16 @@ def _show(tested: Tested, *, cells: bool, quiet: bool) -> None:
         say("没有示例用到的格：")
         for name, entry in tested.idle:
             span = entry.origin.span
-            who = "、".join(entry.identities) or "其余"
-            say(f"  第 {span.line} 行 {name}·{who}·{entry.column.value} {span.text.strip()}")
+            row = _row_words(entry, everybody=name in tested.pack.layers)
+            say(f"  第 {span.line} 行 {name}·{row}{entry.column.value} {span.text.strip()}")
     say()
+
+
+def _row_words(entry: Entry, *, everybody: bool) -> str:
+    """`低保对象·二级·`: whom and what the cell's row is about; an insurance is everybody's."""
+    who = "、".join(entry.identities) or ("" if everybody else "其余")
+    keys = [key.origin.span.text.strip() for key in entry.keys]
+    return "".join(f"{word}·" for word in (who, *keys) if word)
 
 
 def _mark(passed: bool) -> str:
@@ -179,9 +167,11 @@ def _coverage(tested: Tested) -> str:
 
 
 def _entries(pack: Pack) -> list[tuple[str, Entry]]:
-    """Every cell of every benefit table."""
-    benefits = [(one.name, entry) for one in pack.benefits.values() for entry in one.entries]
-    return benefits + [(s.name, entry) for s in pack.subsidies.values() for entry in s.entries]
+    """Every cell of every table of an insurance, a benefit or a subsidy."""
+    found = [
+        (i.name, e) for i in (*pack.layers.values(), *pack.benefits.values()) for e in i.entries
+    ]
+    return found + [(item.name, e) for item in pack.subsidies.values() for e in item.entries]
 
 
 def _record(tested: Tested) -> dict[str, object]:

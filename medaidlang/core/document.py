@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -13,12 +15,20 @@ from medaidlang.core.scope import Workshop, wrong
 from medaidlang.core.types import DATE
 from medaidlang.core.typing import constant, expect, typed
 from medaidlang.syntax import ast
+from medaidlang.syntax.lines import statements
 
 TEXTS = {
     "REGION": "region", "ISSUER": "issuer", "NUMBER_OF": "number", "SOURCE": "source",
     "EDITION": "edition", "BEFORE": "before",
 }  # fmt: skip
-FLAGS = {"BEFORE": "before_counts", "ROUNDING": "rounds_year", "SEQUENCE": "by_date"}
+FLAGS = {"BEFORE": "before_counts", "SEQUENCE": "by_date"}
+UNITS = {"分": 1, "角": 10, "元": 100}
+ROUND_UP = {
+    "四舍五入": Fraction(1, 2),
+    "五舍六入": Fraction(3, 5),
+    "去尾": Fraction(1),
+    "进一": Fraction(0),
+}
 DATES = {"ISSUED": "issued", "EFFECTIVE": "effective", "EXPIRES": "expires"}
 
 
@@ -34,7 +44,7 @@ def document(shop: Workshop, block: ast.Block) -> nodes.Document:
     return made
 
 
-def document_line(
+def document_line(  # noqa: C901 - one case per line
     shop: Workshop, made: nodes.Document, line: ast.Line, seen: set[str]
 ) -> nodes.Document:
     """`made` with what one line says."""
@@ -53,7 +63,12 @@ def document_line(
             assert isinstance(value, date)
             return with_part(made, DATES[keyword], value)
         case ast.FlagLine(keyword=keyword, flag=flag) if shop.active(line.guard):
-            return with_part(made, FLAGS[keyword], flag in ("COUNTED", "BY_YEAR", "BY_DATE"))
+            return with_part(made, FLAGS[keyword], flag in ("COUNTED", "BY_DATE"))
+        case ast.RoundingLine(by=by, how=how) if shop.active(line.guard):
+            return attrs.evolve(made, rounds_year=by == "BY_YEAR", rounding=rounding(how))
+        case ast.StandingLine(dates=dates) if shop.active(line.guard):
+            asked = tuple(expect(typed(shop, part), DATE) for part in dates)
+            return attrs.evolve(made, standing=asked)
         case ast.ContentsLine(clauses=clauses):
             return attrs.evolve(made, contents=tuple(mark.text for mark in clauses))
         case ast.ExprLine(keyword="ATTRIBUTED", value=value) if shop.active(line.guard):
@@ -61,6 +76,14 @@ def document_line(
             return attrs.evolve(made, attribution=expect(typed(shop, value), DATE))
         case _:
             return made
+
+
+def rounding(how: str) -> nodes.Rounding:
+    """五舍六入到角 as a unit and the part of it from which is rounded up."""
+    if not how:
+        return nodes.Rounding()
+    word, unit = how.split("到")
+    return nodes.Rounding(UNITS[unit], ROUND_UP[word])
 
 
 def with_part(made: nodes.Document, field: str, value: str | date | bool) -> nodes.Document:
@@ -73,11 +96,18 @@ def described(item: ast.Item) -> str:
     """How the coverage of clauses names an item."""
     match item:
         case ast.Block() | ast.Identity() | ast.Output() | ast.Definition() | ast.Parameter():
-            return item.span.text.split("\n")[0].strip()
-        case ast.Roster() | ast.Exclusive() | ast.Overlap() | ast.Gap():
-            return item.span.text.split("\n")[0].strip()
+            return sentence(item.span.text)
+        case ast.Roster() | ast.Exclusive() | ast.Overlap() | ast.Gap() | ast.Pool():
+            return sentence(item.span.text)
         case _:
             return ""
+
+
+def sentence(text: str) -> str:
+    """The first sentence of an item, with the lines that continue it, as one line."""
+    start, end = statements(text)[0]
+    lines = [line.partition("#")[0].strip() for line in text[start:end].split("\n")]
+    return re.sub(r" (?=[、，,])", "", " ".join(line for line in lines if line))
 
 
 def clauses(shop: Workshop, items: tuple[ast.Item, ...]) -> list[nodes.ClauseRecord]:
@@ -107,7 +137,7 @@ def clauses(shop: Workshop, items: tuple[ast.Item, ...]) -> list[nodes.ClauseRec
 
 
 def counts_as_rule(item: ast.Item) -> bool:
-    """Examples, readings and vocabulary say nothing of what the clause requires."""
+    """Examples, readings and published figures say nothing of what the clause requires."""
     if isinstance(item, ast.Block):
-        return item.keyword not in ("EXAMPLE", "READING", "DOCUMENT")
+        return item.keyword not in ("EXAMPLE", "READING", "DOCUMENT", "PUBLISHED")
     return not isinstance(item, ast.Defaults | ast.Include)

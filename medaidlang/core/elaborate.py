@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.core import nodes, policy, vocabulary
+from medaidlang.core import nodes, policy, shaping, vocabulary
 from medaidlang.core.document import clauses, document
 from medaidlang.core.examples import INSURANCE_FIGURES, example
+from medaidlang.core.figures import publish
 from medaidlang.core.scope import Workshop, wrong
-from medaidlang.core.types import Type
+from medaidlang.core.types import MONEY, Type
 from medaidlang.core.typing import definition
 from medaidlang.syntax import ast
 
 Node = TypeVar("Node")
+Made = TypeVar("Made")
 Located = tuple[str, ast.Item]
 
 
@@ -72,11 +74,11 @@ class Elaborator:
                 act(item)
 
     def made(
-        self, act: Callable[[ast.Block], nodes.InsuranceChange], keyword: str
-    ) -> tuple[nodes.InsuranceChange, ...]:
-        """The results of `act` on each block of a sort."""
-        listed: list[nodes.InsuranceChange] = []
-        self.attempt(lambda item: listed.append(act(item)), ast.Block, keyword)
+        self, act: Callable[[Any], Made], kind: type[Node], keyword: str = ""
+    ) -> tuple[Made, ...]:
+        """The results of `act` on each item of a sort."""
+        listed: list[Made] = []
+        self.attempt(lambda item: listed.append(act(item)), kind, keyword)
         return tuple(listed)
 
     # ── names first ──────────────────────────────────────────────────────────
@@ -91,6 +93,7 @@ class Elaborator:
         self.attempt(self.declare_definition, ast.Definition)
         self.attempt(self.declare_benefit, ast.Block, "BENEFIT")
         self.attempt(self.declare_benefit, ast.Block, "SUBSIDY")
+        self.attempt(self.declare_layer, ast.Block, "LAYER")
         self.attempt(lambda i: vocabulary.declare_roster(shop, i), ast.Roster)
 
     def declare_gap(self, item: ast.Gap) -> None:
@@ -108,8 +111,14 @@ class Elaborator:
         """待遇 or 资助."""
         assert isinstance(block.name, ast.Name)
         self.shop.declare(block.name, "待遇" if block.keyword == "BENEFIT" else "资助")
-        if block.keyword == "BENEFIT":
-            self.shop.benefit_order.append(block.name.text)
+        known = self.shop.benefit_order if block.keyword == "BENEFIT" else self.shop.subsidies
+        known.append(block.name.text)
+
+    def declare_layer(self, block: ast.Block) -> None:
+        """保险."""
+        assert isinstance(block.name, ast.Name)
+        self.shop.declare(block.name, "保险")
+        self.shop.layers.append(block.name.text)
 
     # ── then meanings ────────────────────────────────────────────────────────
     def fill(self) -> None:
@@ -121,22 +130,24 @@ class Elaborator:
                 definition(shop, name, node.span)
         self.attempt(lambda i: vocabulary.fill_identities(shop, i), ast.Identity)
         self.attempt(lambda i: vocabulary.fill_parameter(shop, i), ast.Parameter)
+        self.attempt(lambda b: publish(shop, b), ast.Block, "PUBLISHED")
 
     def drafts(self) -> dict[str, policy.Draft]:
         """Benefits and subsidies, with the parts that later clauses add (续)."""
         drafts: dict[str, policy.Draft] = {}
         for block in self.each(ast.Block):
-            if block.keyword not in ("BENEFIT", "CONTINUED", "SUBSIDY"):
+            if block.keyword not in ("BENEFIT", "CONTINUED", "SUBSIDY", "LAYER"):
                 continue
             name = block.name.text
             with self.shop.trying():
-                if block.keyword == "CONTINUED" and name not in self.shop.benefit_order:
-                    order = self.shop.benefit_order
+                order = [*self.shop.benefit_order, *self.shop.layers, *self.shop.subsidies]
+                if block.keyword == "CONTINUED" and name not in order:
                     raise self.shop.unknown(name, block.name.span, "待遇", order)
                 new = policy.Draft(name, self.shop.origin(block.span))
                 draft = drafts.setdefault(name, new)
+                draft.everybody = name in self.shop.layers
                 sort = policy.SUBSIDY_COLUMNS
-                columns = policy.BENEFIT_COLUMNS if block.keyword != "SUBSIDY" else sort
+                columns = sort if name in self.shop.subsidies else policy.BENEFIT_COLUMNS
                 policy.read_lines(self.shop, draft, block.lines, columns)
         return drafts
 
@@ -159,10 +170,13 @@ class Elaborator:
 
 
 def shown_types(
-    outputs: Sequence[nodes.Output], insurance: Sequence[nodes.InsuranceChange]
+    outputs: Sequence[nodes.Output],
+    insurance: Sequence[nodes.InsuranceChange],
+    splits: Sequence[nodes.Split],
 ) -> dict[str, Type]:
     """The results beside the payments that an example may name."""
     shown = {item.name: item.expr.type for item in outputs}
+    shown |= {f"{split.name}·{payer}": MONEY for split in splits for payer in split.payers}
     for change in insurance:
         shown |= {f"{change.name}·{name}": kind for name, kind in INSURANCE_FIGURES.items()}
     return shown
@@ -183,18 +197,23 @@ def elaborate(
     records = clauses(shop, files[-1].items)
     drafts = work.drafts()
     paid = {name: draft for name, draft in drafts.items() if name in shop.benefit_order}
+    insured = {name: draft for name, draft in drafts.items() if name in shop.layers}
+    others = {n: d for n, d in drafts.items() if n not in paid and n not in insured}
     benefits, accounts = policy.finish_benefits(shop, paid)
-    subsidies = {n: policy.finish_subsidy(d) for n, d in drafts.items() if n not in paid}
-    overlaps: list[nodes.Overlap] = []
-    payable = list(drafts)  # also those with a mistake, which has been said
-    work.attempt(lambda i: overlaps.append(policy.overlap(shop, i, payable)), ast.Overlap)
-    insurance = work.made(lambda b: policy.insurance(shop, b), "INSURANCE")
-    outputs: list[nodes.Output] = []
-    work.attempt(lambda i: outputs.append(policy.output(shop, i)), ast.Output)
-    exclusives: list[nodes.Exclusive] = []
-    work.attempt(lambda i: exclusives.append(exclusive(shop, i)), ast.Exclusive)
-    shown = shown_types(outputs, insurance)
-    examples = work.examples(tuple(paid), tuple(subsidies), shown)
+    layers, more = policy.finish_benefits(shop, insured)
+    subsidies = {name: policy.finish_subsidy(draft) for name, draft in others.items()}
+    payable = [*paid, *others]  # also those with a mistake, which has been said
+    pools = work.made(lambda i: shaping.pool(shop, i), ast.Pool)
+    changeable = [*paid, *insured, *(pool.name for pool in pools)]
+    found = work.made(lambda b: shaping.adjustment(shop, b, changeable), ast.Block, "ADJUSTMENT")
+    adjustments = tuple(one for one in found if one is not None)
+    overlaps = work.made(lambda i: policy.overlap(shop, i, payable), ast.Overlap)
+    insurance = work.made(lambda b: policy.insurance(shop, b), ast.Block, "INSURANCE")
+    outputs = work.made(lambda i: policy.output(shop, i), ast.Output)
+    splits = work.made(lambda b: shaping.split(shop, b, payable), ast.Block, "SPLIT")
+    exclusives = work.made(lambda i: exclusive(shop, i), ast.Exclusive)
+    shown = shown_types(outputs, insurance, splits)
+    examples = work.examples((*paid, *insured), tuple(others), shown)
     if about is None:
         shop.clause = ""
         source = files[-1].source
@@ -204,8 +223,9 @@ def elaborate(
     unused_readings(shop)
     pack = nodes.Pack(
         about, tuple(records), shop.facts, shop.parameters, shop.rosters, shop.gaps,
-        shop.definitions, shop.identities, tuple(exclusives), accounts, benefits, subsidies,
-        tuple(overlaps), insurance, tuple(outputs), shop.readings, examples, digest(files),
+        shop.definitions, shop.identities, exclusives, accounts | more, benefits, layers,
+        {pool.name: pool for pool in pools}, adjustments, subsidies, overlaps, insurance,
+        outputs, splits, shop.readings, examples, digest(files),
     )  # fmt: skip
     return pack, shop.found
 

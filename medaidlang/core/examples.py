@@ -7,14 +7,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from medaidlang.base.diagnostic import Diagnostic
 from medaidlang.core import expr as x
+from medaidlang.core.households import SELF, household, member_of, owned
 from medaidlang.core.nodes import Example, Origin, Scope
-from medaidlang.core.scope import Workshop, nearest, wrong
+from medaidlang.core.scope import Workshop, Wrong, nearest, wrong
 from medaidlang.core.tables import heading, kind_of, runs
 from medaidlang.core.types import BOOL, MONEY, Kind, Type
 from medaidlang.core.typing import constant, expect, named_value
 from medaidlang.syntax import ast
 
+IDENTITY_TAKEN = "采用身份"
+MEMBER = "成员"  # the column of the table of claims that says whose a claim is
 Pairs = list[tuple[ast.Name, ast.Cell]]
 Expected = tuple[tuple[str, ...], object, Origin]
 
@@ -27,7 +31,7 @@ def plain(value: x.Value, kind: Type) -> object:
         case int():
             return Decimal(value).scaleb(-2) if kind.kind is Kind.MONEY else value
         case Fraction():
-            return value
+            return value * 100 if kind.kind is Kind.POINTS else value
         case date():
             return value.strftime("%Y-%m") if kind.kind is Kind.MONTH else value.isoformat()
         case _:
@@ -35,17 +39,31 @@ def plain(value: x.Value, kind: Type) -> object:
 
 
 def cell_value(shop: Workshop, kind: Type, cell: ast.Cell) -> object:
-    """The value of a cell whose type is declared."""
+    """The value of a cell whose type is declared; None where it says 未填."""
+    if kind_of(cell) == "NOT_FILLED":
+        return None
     if kind.kind is Kind.BANDS:
         return bands(cell)
     if kind.kind is Kind.DATES:
         return [single(shop, Type(Kind.DATE), value) for value in cell.values]
+    if kind.kind is Kind.FLOWS:
+        return [flow(shop, value) for value in cell.values]
     if len(cell.values) != 1:
         raise wrong("E519", cell.span, text=cell.span.text.strip())
     return single(shop, kind, cell.values[0])
 
 
-def single(shop: Workshop, kind: Type, value: ast.Expr | ast.Word) -> object:
+def flow(shop: Workshop, value: ast.Expr | ast.Word | ast.Range) -> list[object]:
+    """`流水（2026年1月1日，3000元）`: a day and an amount."""
+    if not isinstance(value, ast.Call) or value.function.text != Kind.FLOWS.value:
+        raise wrong("E519", value.span, text=value.span.text)
+    if len(value.arguments) != 2:
+        raise wrong("E519", value.span, text=value.span.text)
+    when, amount = value.arguments
+    return [single(shop, Type(Kind.DATE), when), single(shop, MONEY, amount)]
+
+
+def single(shop: Workshop, kind: Type, value: ast.Expr | ast.Word | ast.Range) -> object:
     """One value."""
     if isinstance(value, ast.Reference):
         if kind.kind is Kind.TEXT:
@@ -122,14 +140,16 @@ def nested(mapping: dict[str, object], key: str) -> dict[str, object]:
 
 def claim_rows(
     shop: Workshop, rows: Sequence[ast.Row], defaults: Mapping[str, object], paid: Sequence[str],
-    shown: Mapping[str, Type],
-) -> tuple[list[Mapping[str, object]], list[Expected]]:  # fmt: skip
-    """The table of claims: input columns, and columns that say what must come out."""
+    shown: Mapping[str, Type], members: Sequence[str],
+) -> tuple[list[tuple[str, Mapping[str, object]]], list[Expected]]:  # fmt: skip
+    """The table of claims: whose they are, and columns that say what must come out."""
     names = heading(rows[0])
-    claims: list[Mapping[str, object]] = []
+    check_columns(shop, rows[0], names, [*paid, *shown, IDENTITY_TAKEN])
+    claims: list[tuple[str, Mapping[str, object]]] = []
     expected: list[Expected] = []
     for row in rows[1:]:
         claim = dict(defaults)
+        owner = SELF
         pending: list[tuple[str, ast.Cell]] = []
         for name, cell in zip(names, row.cells, strict=True):
             fact = shop.facts.get("编号" if name == "费用" else name)
@@ -137,9 +157,11 @@ def claim_rows(
                 continue
             if fact is not None and fact.scope is Scope.CLAIM:
                 claim[fact.name] = cell_value(shop, fact.type, cell)
+            elif name == MEMBER:
+                owner = member_of(cell, members)
             else:
                 pending.append((name, cell))
-        claims.append(claim)
+        claims.append((owner, claim))
         number = str(claim.get("编号", ""))
         expected += [claim_expectation(shop, number, n, c, paid, shown) for n, c in pending]
     return claims, expected
@@ -151,15 +173,32 @@ def claim_expectation(
 ) -> Expected:  # fmt: skip
     """What one cell of a claim row says must come out."""
     origin = shop.origin(cell.span)
-    if name == "采用身份":
+    if name == IDENTITY_TAKEN:
         return (("采用身份", number), single(shop, Type(Kind.IDENTITY), cell.values[0]), origin)
     if name in paid:
         return (("逐笔", number, name), outcome(shop, MONEY, cell), origin)
-    if name in shown:
-        path = ("医保调整", number, *name.split("·"))
-        return (path, outcome(shop, shown[name], cell), origin)
-    known = [*shop.facts, *paid, *shown, "采用身份"]
-    raise wrong("E803", cell.span, fix=nearest(name, known), name=name)
+    path = ("医保调整", number, *name.split("·"))
+    return (path, outcome(shop, shown[name], cell), origin)
+
+
+def check_columns(
+    shop: Workshop, row: ast.Row, names: Sequence[str], results: Sequence[str]
+) -> None:
+    """E803 at the heading; the same column of further examples is not said again."""
+    asked = [fact.name for fact in shop.facts.values() if fact.scope is Scope.CLAIM]
+    known = ["费用", MEMBER, *asked, *results]
+    strange = [
+        (name, cell) for name, cell in zip(names, row.cells, strict=True) if name not in known
+    ]
+    for name, cell in strange:
+        person = name if name in shop.facts else ""
+        near = "" if person else nearest(name, known)
+        args = {"name": name, "nearest": near, "person": person}
+        said = [one for one in shop.found if one.code == "E803" and one.args["name"] == name]
+        found = said[0] if said else Diagnostic("E803", cell.span, args)
+        if (name, cell) == strange[-1]:
+            raise Wrong(found)
+        shop.report(found)
 
 
 def outcome(shop: Workshop, kind: Type, cell: ast.Cell) -> object:
@@ -171,12 +210,13 @@ def outcome(shop: Workshop, kind: Type, cell: ast.Cell) -> object:
 
 def expectations(
     shop: Workshop, pairs: Sequence[ast.Pair], benefits: Sequence[str], subsidies: Sequence[str],
-    shown: Mapping[str, Type],
+    shown: Mapping[str, Type], members: Sequence[str],
 ) -> list[Expected]:  # fmt: skip
     """应得 pairs: subsidies, year totals, other results, or the list of 无法计算."""
     listed: list[Expected] = []
     for pair in pairs:
         name, cell, origin = pair.name.text, pair.value, shop.origin(pair.span)
+        benefit, _, member = name.partition("·")
         with shop.trying():
             if name == "无法计算":
                 tags = [value.span.text.strip("“”") for value in cell.values]
@@ -188,6 +228,8 @@ def expectations(
             elif name in shown:
                 value = outcome(shop, shown[name], cell)
                 listed.append((("其他", *name.split("·")), value, origin))
+            elif benefit in benefits and member in members:
+                listed.append((("成员合计", benefit, member), outcome(shop, MONEY, cell), origin))
             else:
                 known = [*benefits, *subsidies, *shown, "无法计算"]
                 raise wrong("E804", pair.name.span, fix=nearest(name, known), name=name)
@@ -202,26 +244,38 @@ def example(
     lines = block.lines
     said = [p for line in lines if isinstance(line, ast.PairsLine) for p in line.pairs
             if line.keyword == "PERSON"]  # fmt: skip
+    names = household(shop, lines)
     expected: list[Expected] = []
     for line in lines:
         if isinstance(line, ast.PairsLine) and line.keyword == "EXPECTED":
-            expected += expectations(shop, line.pairs, benefits, subsidies, shown)
-    own = {pair.name.text for pair in said}
-    claim_defaults, person_pairs = split_defaults(shop, defaults, own)
-    claims: list[Mapping[str, object]] = []
+            expected += expectations(shop, line.pairs, benefits, subsidies, shown, names)
+    claims: list[tuple[str, Mapping[str, object]]] = []
+    usual, _ = split_defaults(shop, defaults, set())
     for rows in runs(lines):
-        more, outcomes = claim_rows(shop, rows, claim_defaults, benefits, shown)
+        more, outcomes = claim_rows(shop, rows, usual, benefits, shown, names)
         claims += more
         expected += outcomes
-    person = person_of(shop, [*person_pairs, *((p.name, p.value) for p in said)])
+    described = {SELF: said} | {
+        line.name.text: list(line.pairs) for line in lines if isinstance(line, ast.MemberLine)
+    }
+    people = {name: somebody(shop, defaults, pairs) for name, pairs in described.items()}
     readings = tuple(
         (line.reading.text, line.choice.text) for line in lines if isinstance(line, ast.ReadingLine)
     )
     if not expected:
         raise wrong("E805", block.span, name=block.name.text)
-    return Example(
-        block.name.text, person, tuple(claims), readings, tuple(expected), shop.origin(block.span)
-    )
+    person, members = owned(shop, lines, people, claims, benefits)
+    mine = tuple(claim for owner, claim in claims if owner == SELF)
+    origin = shop.origin(block.span)
+    return Example(block.name.text, person, mine, readings, tuple(expected), origin, members)
+
+
+def somebody(
+    shop: Workshop, defaults: Sequence[ast.Pair], said: Sequence[ast.Pair]
+) -> dict[str, object]:
+    """A person, with the values of 示例默认 where nothing else is said."""
+    _, usual = split_defaults(shop, defaults, {pair.name.text for pair in said})
+    return person_of(shop, [*usual, *((p.name, p.value) for p in said)])
 
 
 def split_defaults(

@@ -50,6 +50,12 @@ class Figure(Enum):
     PAID = "支付"
     ABOVE = "起付以上部分"
     BASE = "基数"
+    DUE = "应救助"
+    OVER = "超限额部分"
+
+
+# Running totals over the year's claims: sum, number, largest.
+YEARLY = frozenset({"年度累计", "年度次数", "年度最高"})
 
 
 class Builtin(Enum):
@@ -58,13 +64,20 @@ class Builtin(Enum):
     MAX = "取大"
     MIN = "取小"
     YEAR_TOTAL = "年度累计"
+    YEAR_COUNT = "年度次数"
+    YEAR_MOST = "年度最高"
     BANDS_PAY = "分段累加"
     BANDS_RAISE = "各段提高"
     BANDS_FLOOR = "各段不低于"
+    BANDS_FIRST = "首段不低于"
+    BANDS_TIMES = "各段乘"
     WORKDAYS_AFTER = "工作日后"
     DAY_OF_MONTH = "当月第几日"
     YEAR_OF = "年份"
     TO_CENT = "四舍五入到分"
+    MONTHS_BEFORE = "月前"
+    MONTHS_AFTER = "月后"
+    SPAN_TOTAL = "区间合计"
 
 
 @attrs.frozen
@@ -193,6 +206,21 @@ class Among:
 
 
 @attrs.frozen
+class Contains:
+    """`operand 含 texts`: the text of a fact has one of these in it."""
+
+    operand: FactRef
+    texts: tuple[str, ...]
+    span: Span = place()
+    type: Type = BOOL
+
+    @property
+    def name(self) -> str:
+        """What stands for it among the inputs: it is answered where the text is read."""
+        return f"{self.operand.name} 含 {'、'.join(self.texts)}"
+
+
+@attrs.frozen
 class Not:
     """`非 operand`."""
 
@@ -232,7 +260,7 @@ class If:
 
 Expr: TypeAlias = (
     Constant | FactRef | ParameterRef | DefinitionRef | GapRef | FigureRef | Holds | Filled
-    | Presumed | Apply | Calculate | Compare | Among | Not | All | Any | If
+    | Presumed | Apply | Calculate | Compare | Among | Contains | Not | All | Any | If
 )  # fmt: skip
 
 
@@ -243,7 +271,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return parts
         case Calculate(left=left, right=right) | Compare(left=left, right=right):
             return (left, right)
-        case Filled(operand=operand) | Presumed(operand=operand):
+        case Filled(operand=operand) | Presumed(operand=operand) | Contains(operand=operand):
             return (operand,)
         case Not(operand=operand):
             return (operand,)

@@ -14,12 +14,35 @@ from enum import Enum
 import attrs
 
 from medaidlang.core.expr import Expr, Value
+from medaidlang.core.measures import Adjustment as Adjustment
+from medaidlang.core.measures import Application as Application
+from medaidlang.core.measures import Change as Change
+from medaidlang.core.measures import Column as Column
+from medaidlang.core.measures import Condition as Condition
+from medaidlang.core.measures import Entry as Entry
+from medaidlang.core.measures import Manner as Manner
+from medaidlang.core.measures import Period as Period
+from medaidlang.core.measures import Pool as Pool
+from medaidlang.core.measures import Remainder as Remainder
+from medaidlang.core.measures import Share as Share
+from medaidlang.core.measures import Slice as Slice
+from medaidlang.core.measures import Slicing as Slicing
+from medaidlang.core.measures import Split as Split
+from medaidlang.core.measures import SplitRow as SplitRow
+from medaidlang.core.measures import Table as Table
+from medaidlang.core.measures import Target as Target
+from medaidlang.core.measures import Times as Times
+from medaidlang.core.measures import Unresolved as Unresolved
 from medaidlang.core.paper import ClauseRecord as ClauseRecord
 from medaidlang.core.paper import Document as Document
 from medaidlang.core.paper import Example as Example
+from medaidlang.core.paper import ExampleMember as ExampleMember
 from medaidlang.core.paper import Origin as Origin
 from medaidlang.core.paper import Reading as Reading
+from medaidlang.core.paper import Rounding as Rounding
 from medaidlang.core.types import Type
+
+HOSPITAL_FIELD = "fixmedins_code"  # the national interface's name for the hospital
 
 
 class Scope(Enum):
@@ -60,29 +83,13 @@ class Fact:
 
 
 @attrs.frozen
-class Condition:
-    """Something that must hold; `word` is 费用 or 须."""
-
-    word: str
-    expr: Expr
-    origin: Origin
-
-
-@attrs.frozen
-class Unresolved:
-    """`无法计算 当 condition：reason`."""
-
-    condition: Expr
-    reason: str
-    origin: Origin
-
-
-@attrs.frozen
 class Identity:
     """A category a person may hold.
 
     `members` are the categories it contains, `as_if` an expression of type 身份
     (a constant, or a fact that names the category) whose treatment it gets.
+    `backdated` is how many months before its recognition it holds (0: from the
+    year's first day), `valid` how many months after it (None: as listed).
     """
 
     name: str
@@ -91,6 +98,8 @@ class Identity:
     as_if: Expr | None
     recognised_by: str
     origin: Origin
+    backdated: int | None = None
+    valid: int | None = None
 
 
 @attrs.frozen
@@ -103,13 +112,17 @@ class Exclusive:
 
 @attrs.frozen
 class Dated:
-    """A published figure: in force from `start` to `end` (inclusive; None = open)."""
+    """A published figure: in force from `start` to `end` (inclusive; None = open).
+
+    `publisher` is who published it, where that is said of this figure alone.
+    """
 
     start: date | None
     end: date | None
     value: Value
     source: str
     origin: Origin
+    publisher: str = ""
 
 
 @attrs.frozen
@@ -163,54 +176,12 @@ class Definition:
     origin: Origin
 
 
-class Column(Enum):
-    """The columns of a benefit table that carry figures."""
-
-    DEDUCTIBLE = "起付"
-    RATIO = "比例"
-    CAP = "限额"
-    FIXED = "定额"
-
-
-@attrs.frozen
-class Entry:
-    """One cell of a benefit table: what `column` is for these categories.
-
-    `identities` empty means 其余.  `keys` are conditions from further key
-    columns.  `expr` is None for 不设; `entitled` is False for 不享受.
-    """
-
-    column: Column
-    identities: tuple[str, ...]
-    keys: tuple[Condition, ...]
-    expr: Expr | None
-    entitled: bool
-    origin: Origin
-
-
-@attrs.frozen
-class Table:
-    """A table as the author wrote it: cell texts, for the rule sheet."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    origin: Origin
-
-
-class Period(Enum):
-    """How long a running total runs."""
-
-    CLAIM = "每次"
-    YEAR = "按年累计"
-    QUARTER = "按季累计"
-    MONTH = "按月累计"
-
-
 @attrs.frozen
 class Account:
     """A running total that a 起付 or 限额 is drawn on; `benefits` share it.
 
     `feed` is what every claim adds (None: what its benefits admit or pay).
+    `charged`: only what was really deducted counts (按年一次，不足补齐).
     """
 
     name: str
@@ -219,14 +190,19 @@ class Account:
     feed: Expr | None
     benefits: tuple[str, ...]
     origin: Origin
+    charged: bool = False
 
 
 @attrs.frozen
 class Benefit:
-    """待遇: for whom (entries), for which costs (conditions), on which base.
+    """待遇 or 保险: for whom (entries), for which costs (conditions), on which base.
 
     `after` are the benefits whose payments are taken from the base first.
-    `deductible` and `cap` name accounts; None = 不设 for everybody.
+    `deductible` and `cap` name accounts; None = 不设 for everybody.  `unbased`: a
+    fixed amount that no burden limits; `base` is then a figure above all amounts.
+    `deductibles` are the accounts of categories whose 起付 runs otherwise (限于).
+    `rounding` None: as the document says (an insurance: half up to 分).  `notional`:
+    where all hold, it is reckoned (视同), but nobody pays it.
     """
 
     name: str
@@ -240,6 +216,24 @@ class Benefit:
     entries: tuple[Entry, ...]
     tables: tuple[Table, ...]
     origin: Origin
+    unbased: bool = False
+    slicing: Slicing | None = None
+    times: Times | None = None
+    application: Application | None = None
+    deductibles: tuple[tuple[tuple[str, ...], str | None], ...] = ()
+    rounding: Rounding | None = None
+    notional: tuple[Condition, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts of every 起付 and of the 限额."""
+        others = [name for _, name in self.deductibles]
+        return tuple(name for name in (self.deductible, *others, self.cap) if name is not None)
+
+    @property
+    def deducts(self) -> bool:
+        """Whether there is a 起付 for anybody."""
+        return self.deductible is not None or any(name for _, name in self.deductibles)
 
 
 @attrs.frozen
@@ -253,6 +247,7 @@ class Subsidy:
     entries: tuple[Entry, ...]
     tables: tuple[Table, ...]
     origin: Origin
+    rounding: Rounding | None = None
 
 
 class Mode(Enum):
@@ -261,6 +256,7 @@ class Mode(Enum):
     CUMULATIVE = "就高不就低 累计"
     PER_CLAIM = "就高不就低 按笔"
     RANKED = "按顺位"
+    STACKED = "可同时享受"
 
 
 @attrs.frozen
@@ -315,7 +311,10 @@ class Output:
 
 @attrs.frozen
 class Pack:
-    """A rule pack: one document, elaborated under one choice of readings."""
+    """A rule pack: one document, elaborated under one choice of readings.
+
+    `layers` are the insurances before aid (保险): paid to everybody, categories or not.
+    """
 
     document: Document
     clauses: tuple[ClauseRecord, ...]
@@ -328,10 +327,14 @@ class Pack:
     exclusives: tuple[Exclusive, ...]
     accounts: Mapping[str, Account]
     benefits: Mapping[str, Benefit]
+    layers: Mapping[str, Benefit]
+    pools: Mapping[str, Pool]
+    adjustments: tuple[Adjustment, ...]
     subsidies: Mapping[str, Subsidy]
     overlaps: tuple[Overlap, ...]
     insurance: tuple[InsuranceChange, ...]
     outputs: tuple[Output, ...]
+    splits: tuple[Split, ...]
     readings: Mapping[str, Reading]
     examples: tuple[Example, ...]
     digest: str

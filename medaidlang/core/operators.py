@@ -8,10 +8,13 @@ import attrs
 
 from medaidlang.base.source import Span
 from medaidlang.core import expr as x
+from medaidlang.core.parts import through
 from medaidlang.core.scope import Workshop, nearest, wrong
 from medaidlang.core.types import (
     BANDS,
+    BOOL,
     DATE,
+    FLOWS,
     INTEGER,
     MONEY,
     MONTH,
@@ -51,7 +54,7 @@ def arithmetic(operator: x.Arith, left: x.Expr, right: x.Expr, span: Span) -> x.
             raise wrong("E402", span, expected=left.type.unit, found=right.type.unit)
         result = left.type if left.type.unit else right.type
     if kinds == (Kind.RATE, Kind.INTEGER) and operator is A.MUL:
-        if left.type.unit != right.type.unit:
+        if right.type.unit and left.type.unit != right.type.unit:
             raise wrong("E402", span, expected=left.type.unit, found=right.type.unit)
         result = MONEY
     if result is None:
@@ -76,11 +79,28 @@ SIGNATURES: dict[x.Builtin, Signature] = {
     x.Builtin.BANDS_PAY: Signature((MONEY, BANDS), lambda given: MONEY),
     x.Builtin.BANDS_RAISE: Signature((BANDS, POINTS), lambda given: BANDS),
     x.Builtin.BANDS_FLOOR: Signature((BANDS, RATIO), lambda given: BANDS),
+    x.Builtin.BANDS_FIRST: Signature((BANDS, RATIO), lambda given: BANDS),
+    x.Builtin.BANDS_TIMES: Signature((BANDS, RATIO), lambda given: BANDS),
     x.Builtin.WORKDAYS_AFTER: Signature((DATE, Type(Kind.INTEGER, "工作日")), lambda given: DATE),
     x.Builtin.DAY_OF_MONTH: Signature((MONTH, Type(Kind.INTEGER, "日")), lambda given: DATE),
     x.Builtin.YEAR_OF: Signature((DATE,), lambda given: INTEGER),
     x.Builtin.TO_CENT: Signature((MONEY,), lambda given: MONEY),
+    x.Builtin.YEAR_COUNT: Signature((BOOL,), lambda given: Type(Kind.INTEGER, "次")),
+    x.Builtin.YEAR_MOST: Signature((MONEY,), lambda given: MONEY),
+    x.Builtin.MONTHS_BEFORE: Signature((DATE, Type(Kind.INTEGER, "月")), lambda given: DATE),
+    x.Builtin.MONTHS_AFTER: Signature((DATE, Type(Kind.INTEGER, "月")), lambda given: DATE),
+    x.Builtin.SPAN_TOTAL: Signature((FLOWS, DATE, DATE), lambda given: MONEY),
 }
+
+
+def check_totalled(shop: Workshop, function: x.Builtin, inner: x.Expr) -> None:
+    """What runs on over the year: facts and insurances, or what one benefit has paid."""
+    paid = isinstance(inner, x.FigureRef) and inner.figure is x.Figure.PAID
+    if function is x.Builtin.YEAR_TOTAL and paid:
+        return
+    for part in through(shop.definitions, inner):
+        if isinstance(part, x.FigureRef) and part.benefit not in shop.layers:
+            raise wrong("E419", inner.span, text=inner.span.text)
 
 
 def builtin(shop: Workshop, node: ast.Call, given: list[x.Expr]) -> x.Expr:
@@ -89,8 +109,9 @@ def builtin(shop: Workshop, node: ast.Call, given: list[x.Expr]) -> x.Expr:
     try:
         function = x.Builtin(name)
     except ValueError:
-        near = nearest(name, [item.value for item in x.Builtin])
-        raise wrong("E405", node.function.span, fix=near, name=name) from None
+        known = [item.value for item in x.Builtin]
+        span, options = node.function.span, "、".join(known)
+        raise wrong("E405", span, fix=nearest(name, known), name=name, options=options) from None
     signature = SIGNATURES[function]
     wanted = signature.arguments or tuple(given[0].type for _ in given)
     least = 2 if signature.arguments is None else len(wanted)
@@ -99,8 +120,6 @@ def builtin(shop: Workshop, node: ast.Call, given: list[x.Expr]) -> x.Expr:
     for argument, kind in zip(given, wanted, strict=True):
         if not compatible(argument.type, kind):
             raise wrong("E401", argument.span, expected=str(kind), found=str(argument.type))
-    if function is x.Builtin.YEAR_TOTAL and not isinstance(given[0], x.FigureRef):
-        for part in x.walk(given[0]):
-            if isinstance(part, x.FigureRef):
-                raise wrong("E419", part.span, text=part.span.text)
+    if function.value in x.YEARLY:
+        check_totalled(shop, function, given[0])
     return x.Apply(function, tuple(given), signature.result(given), node.span)

@@ -64,6 +64,8 @@ class Workshop:
     opened: list[str] = attrs.field(factory=list)
     identities: dict[str, nodes.Identity] = attrs.field(factory=dict)
     benefit_order: list[str] = attrs.field(factory=list)
+    layers: list[str] = attrs.field(factory=list)
+    subsidies: list[str] = attrs.field(factory=list)
     readings: dict[str, nodes.Reading] = attrs.field(factory=dict)
     reading_uses: set[tuple[str, str]] = attrs.field(factory=set)
     used: set[str] = attrs.field(factory=set)
@@ -73,12 +75,13 @@ class Workshop:
         return nodes.Origin(span, self.clause)
 
     @contextmanager
-    def trying(self) -> Iterator[None]:
-        """Collect what is wrong with a line and go on with the next."""
+    def trying(self, *labels: Label) -> Iterator[None]:
+        """Collect what is wrong with a line, with these further places, and go on."""
         try:
             yield
         except Wrong as caught:
-            self.report(caught.diagnostic)
+            found = caught.diagnostic
+            self.report(attrs.evolve(found, labels=(*found.labels, *labels)))
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Add a finding, under the current clause, once."""

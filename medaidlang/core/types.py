@@ -26,6 +26,7 @@ class Kind(Enum):
     IDENTITY = "身份"
     BANDS = "分段"
     DATES = "日期列"
+    FLOWS = "流水"
 
 
 @attrs.frozen
@@ -54,6 +55,7 @@ TEXT = Type(Kind.TEXT)
 IDENTITY = Type(Kind.IDENTITY)
 BANDS = Type(Kind.BANDS)
 DATES = Type(Kind.DATES)
+FLOWS = Type(Kind.FLOWS)
 
 # Units that are different words for one thing.
 SAME_UNIT = {"周岁": "岁", "天": "日", "个工作日": "工作日", "个月": "月"}

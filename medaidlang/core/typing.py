@@ -53,6 +53,8 @@ def typed(shop: Workshop, node: ast.Expr) -> x.Expr:  # noqa: C901 - one case pe
             return ordered(ORDERS[word], typed(shop, operand), constant(limit), span)
         case ast.Member():
             return member(shop, node)
+        case ast.Contained():
+            return contained(shop, node)
         case ast.Negated(operand=operand, span=span):
             return x.Not(condition(shop, operand), span)
         case ast.Joined(operator=operator, operands=operands, span=span):
@@ -143,8 +145,9 @@ def definition_body(shop: Workshop, node: ast.Definition) -> x.Expr:
 
 def figure(shop: Workshop, node: ast.Property) -> x.Expr:
     """`医疗救助 的 支付`."""
-    if node.owner.text not in shop.benefit_order:
-        raise shop.unknown(node.owner.text, node.owner.span, "待遇", shop.benefit_order)
+    known = [*shop.benefit_order, *shop.layers]
+    if node.owner.text not in known:
+        raise shop.unknown(node.owner.text, node.owner.span, "待遇", known)
     try:
         what = x.Figure(node.what.text)
     except ValueError:
@@ -268,6 +271,18 @@ def member(shop: Workshop, node: ast.Member) -> x.Expr:
     return found if node.inside else x.Not(found, node.span)
 
 
+def contained(shop: Workshop, node: ast.Contained) -> x.Expr:
+    """`病种 含 “癌”`: only a fact's own text can be searched, since only it is recorded."""
+    operand = typed(shop, node.operand)
+    if not isinstance(operand, x.FactRef) or operand.type.kind is not Kind.TEXT:
+        raise wrong("E420", node.operand.span, text=node.operand.span.text)
+    texts = tuple(str(constant(text).value) for text in node.texts)
+    if not all(texts):
+        raise wrong("E421", node.span)
+    found = x.Contains(operand, texts, node.span)
+    return found if node.inside else x.Not(found, node.span)
+
+
 def choice_values(
     shop: Workshop, operand: x.Expr, choice: ast.Expr
 ) -> list[tuple[x.Constant, x.Expr | None]]:
@@ -307,7 +322,7 @@ def conditional(shop: Workshop, node: ast.Conditional) -> x.Expr:
 
 def of_a_claim(shop: Workshop, found: x.Expr, seen: set[str]) -> x.Expr | None:
     """Something about one claim, outside 年度累计; `seen` are definitions already looked at."""
-    if isinstance(found, x.Apply) and found.function is x.Builtin.YEAR_TOTAL:
+    if is_year_total(found):
         return None
     if isinstance(found, x.FactRef) and shop.facts[found.name].scope is Scope.CLAIM:
         return found
@@ -334,8 +349,8 @@ def person_level(shop: Workshop, found: x.Expr, *, totals: bool = True) -> x.Exp
 
 
 def is_year_total(part: x.Expr) -> bool:
-    """Whether it is 年度累计."""
-    return isinstance(part, x.Apply) and part.function is x.Builtin.YEAR_TOTAL
+    """Whether it is 年度累计, 年度次数 or 年度最高."""
+    return isinstance(part, x.Apply) and part.function.value in x.YEARLY
 
 
 def no_figures(shop: Workshop, found: x.Expr) -> x.Expr:

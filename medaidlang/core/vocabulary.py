@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import attrs
 
+from medaidlang.base.diagnostic import Label
 from medaidlang.core import expr as x
 from medaidlang.core import nodes
 from medaidlang.core.scope import Workshop, nearest, wrong
+from medaidlang.core.shaping import whole_number
 from medaidlang.core.tables import heading, runs
-from medaidlang.core.types import DATE, IDENTITY, Kind, Type, unit_of
+from medaidlang.core.types import DATE, IDENTITY, MONEY, Kind, Type, unit_of
 from medaidlang.core.typing import (
     condition,
     constant,
@@ -83,14 +85,14 @@ def declare_fact(
     )
 
 
-def values(cell: ast.Cell | None) -> tuple[ast.Expr | ast.Word, ...]:
+def values(cell: ast.Cell | None) -> tuple[ast.Expr | ast.Word | ast.Range, ...]:
     """The values of a cell that may not be there."""
     return cell.values if cell is not None else ()
 
 
 def only(cell: ast.Cell) -> ast.Expr:
     """The one expression that a cell must hold."""
-    if len(cell.values) == 1 and not isinstance(cell.values[0], ast.Word):
+    if len(cell.values) == 1 and not isinstance(cell.values[0], ast.Word | ast.Range):
         return cell.values[0]
     raise wrong("E519", cell.span, text=cell.span.text.strip())
 
@@ -138,6 +140,7 @@ def fill_identities(shop: Workshop, item: ast.Identity) -> None:
     conditions: list[nodes.Condition] = []
     as_if: x.Expr | None = None
     recognised = ""
+    spans: dict[str, int | None] = {}
     for line in item.lines:
         with shop.trying():
             match line:
@@ -153,6 +156,8 @@ def fill_identities(shop: Workshop, item: ast.Identity) -> None:
                     as_if = assimilated(shop, line)
                 case ast.TextLine(keyword="RECOGNISED", text=text):
                     recognised = text.text
+                case ast.SpanLine(keyword=keyword, length=length) if shop.active(line.guard):
+                    spans[keyword] = whole_number(length, "月") if length else 0
                 case _:
                     pass
     for name in item.names:
@@ -165,6 +170,8 @@ def fill_identities(shop: Workshop, item: ast.Identity) -> None:
             conditions=tuple(conditions),
             as_if=as_if,
             recognised_by=recognised,
+            backdated=spans.get("BACKDATED"),
+            valid=spans.get("VALID"),
         )
 
 
@@ -182,8 +189,9 @@ def assimilated(shop: Workshop, line: ast.ExprLine) -> x.Expr:
 
 def declare_parameter(shop: Workshop, item: ast.Parameter) -> None:
     """Enter the name and the type."""
+    kind = named_type(item.type)  # a parameter of no type is not one that can be used
     shop.declare(item.name, "参数")
-    shop.parameter_types[item.name.text] = named_type(item.type)
+    shop.parameter_types[item.name.text] = kind
 
 
 def fill_parameter(shop: Workshop, item: ast.Parameter) -> None:
@@ -220,8 +228,8 @@ def fill_parameter(shop: Workshop, item: ast.Parameter) -> None:
     )
 
 
-def published(shop: Workshop, kind: Type, rows: list[ast.Row]) -> list[nodes.Dated]:
-    """The rows 起, 止, 值, 来源 of a parameter."""
+def published(shop: Workshop, kind: Type, rows: list[ast.Row], *labels: Label) -> list[nodes.Dated]:
+    """The rows 起, 止, 值, 来源 of a parameter; `labels` go with what is wrong in one."""
     names = heading(rows[0])
     for name, cell in zip(names, rows[0].cells, strict=True):
         if name not in ("起", "止", "值", "来源"):
@@ -229,11 +237,12 @@ def published(shop: Workshop, kind: Type, rows: list[ast.Row]) -> list[nodes.Dat
     must_have(names, rows[0], "值")
     made = []
     for row in rows[1:]:
-        cells = dict(zip(names, row.cells, strict=True))
-        value = days(cells["值"]) if kind.kind is Kind.DATES else figure(cells["值"], kind)
-        source = "".join(v.span.text for v in values(cells.get("来源"))).strip("“”")
-        start, end = day(cells.get("起")), day(cells.get("止"))
-        made.append(nodes.Dated(start, end, value, source, shop.origin(row.span)))
+        with shop.trying(*labels):
+            cells = dict(zip(names, row.cells, strict=True))
+            value = dated_value(cells["值"], kind)
+            source = "".join(v.span.text for v in values(cells.get("来源"))).strip("“”")
+            start, end = day(cells.get("起")), day(cells.get("止"))
+            made.append(nodes.Dated(start, end, value, source, shop.origin(row.span)))
     return made
 
 
@@ -254,6 +263,29 @@ def day(cell: ast.Cell | None) -> date | None:
     found = figure(cell, DATE)
     assert isinstance(found, date)
     return found
+
+
+def dated_value(cell: ast.Cell, kind: Type) -> x.Value:
+    """A published figure of any type."""
+    match kind.kind:
+        case Kind.DATES:
+            return days(cell)
+        case Kind.BANDS:
+            return bands(cell)
+        case _:
+            return figure(cell, kind)
+
+
+def bands(cell: ast.Cell) -> tuple[x.Value, ...]:
+    """`分段（60%，5万元，70%）` as pairs of upper edge in 分 (0: no end) and ratio."""
+    value = only(cell)
+    parts = [constant(p) for p in getattr(value, "arguments", ()) if isinstance(p, ast.Literal)]
+    ratios, edges = parts[::2], parts[1::2]
+    right = [r.type.kind for r in ratios] == [Kind.RATIO] * len(ratios)
+    rising = [edge.value for edge in edges if isinstance(edge.value, int) and edge.type == MONEY]
+    if not right or len(ratios) != len(rising) + 1 or rising != sorted(set(rising)):
+        raise wrong("E522", cell.span)
+    return tuple((top, r.value) for top, r in zip((*rising, 0), ratios, strict=True))
 
 
 def days(cell: ast.Cell) -> tuple[x.Value, ...]:

@@ -21,6 +21,8 @@ from medaidlang.interpret.result import (
 )
 from medaidlang.runtime.money import format_yuan
 
+NOTHING = "没有可以享受的待遇。"
+
 
 @attrs.frozen
 class Paragraph:
@@ -40,7 +42,7 @@ def explain(settlement: Settlement, claim: ClaimResult) -> list[Paragraph]:
     bounds = [
         line
         for benefit, lines in _by_benefit(claim).items()
-        for line in why_not_more(benefit, lines, claim.paid(benefit))
+        for line in why_not_more(benefit, lines, claim.paid(benefit), layer=benefit in claim.layers)
     ]
     if bounds:
         made.append(Paragraph("为什么不更多", tuple(bounds)))
@@ -62,12 +64,18 @@ def _by_benefit(claim: ClaimResult) -> dict[str, list[TraceLine]]:
 
 def _result(claim: ClaimResult) -> list[str]:
     """What each benefit pays."""
+    insured = [f"保险 {name}：{_known(paid)}" for name, paid in claim.layers.items()]
     if not claim.payments:
-        return ["没有可以享受的待遇。"]
+        return [*insured, NOTHING]
     lines = [f"{payment.benefit}：{_paid(payment)}" for payment in claim.payments]
     if claim.identity:
         lines.insert(0, f"采用身份：{claim.identity}")
-    return lines
+    return [*insured, *lines]
+
+
+def _known(paid: int | None) -> str:
+    """What an insurance pays."""
+    return "无法计算" if paid is None else f"{format_yuan(paid)} 元"
 
 
 def _paid(payment: Payment) -> str:
@@ -87,10 +95,13 @@ def bounds_of(low: int, high: int | None) -> str:
 
 def _sum(benefit: str, lines: list[TraceLine], claim: ClaimResult) -> Paragraph:
     """The arithmetic of one benefit; where it is open, only what is certain."""
-    open_ones = [p.benefit for p in claim.payments if p.amount is None]
+    layer = benefit in claim.layers
+    paid = {**claim.layers, **{p.benefit: p.amount for p in claim.payments}}
+    open_ones = [name for name, amount in paid.items() if amount is None]
     if benefit in open_ones:
-        return Paragraph(f"{benefit}能确定的部分", tuple(sum_lines(certain(lines, open_ones))))
-    return Paragraph(f"{benefit}怎样算", tuple(sum_lines(lines)))
+        known = sum_lines(certain(lines, open_ones), layer=layer)
+        return Paragraph(f"{benefit}能确定的部分", tuple(known))
+    return Paragraph(f"{benefit}怎样算", tuple(sum_lines(lines, layer=layer)))
 
 
 def _comparison(comparison: Comparison, claim: ClaimResult) -> list[str]:
@@ -127,8 +138,9 @@ def _undecided(settlement: Settlement, claim: ClaimResult) -> list[str]:
     """Why there is no number, by which clause, and what is known all the same."""
     open_ones = [payment for payment in claim.payments if payment.amount is None]
     reasons: dict[str, str] = {}
+    unknown = open_ones or None in claim.layers.values()
     for line in settlement.unresolved:
-        if line.tag == claim.number or (line.tag == "身份" and open_ones):
+        if line.tag == claim.number or (line.tag == "身份" and unknown):
             clause = f"【{line.clause}】" if line.clause else ""
             reasons[line.reason] = reasons.get(line.reason, "") + clause
     lines = [f"{reason}{clauses}" for reason, clauses in reasons.items()]

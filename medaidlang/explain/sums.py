@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
+
+import attrs
 
 from medaidlang.interpret.result import Step, TraceLine
+from medaidlang.interpret.telling import caption, pool_of, telling
 
 _REPEATED = re.compile(r"^(.*?)(?<![0-9.-])(-?[0-9]+\.[0-9]+) = \2$")
 _ANSWERS = {1: "成立", 0: "不成立", None: "不能判定"}
@@ -17,27 +21,79 @@ _CAPTIONS = {
     Step.AMOUNT: "按比例应救助",
     Step.CAP: "限额",
     Step.CAP_LEFT: "限额还剩",
+    Step.SLICE: "分段",
+    Step.CHANGE: "调整",
+    Step.TIMES: "限次",
     Step.PAY: "救助",
+}
+_OF_LAYER = {
+    Step.AMOUNT: "按比例应支付",
+    Step.PAY: "支付",
+    Step.BASE: "可支付的费用",
+    Step.RATIO: "支付比例",
 }
 
 
-def sum_lines(lines: list[TraceLine]) -> list[str]:
-    """The lines that matter; a condition that fails ends the sum."""
+def sum_lines(trace: list[TraceLine], *, layer: bool = False) -> list[str]:
+    """The lines that matter; a condition that fails ends the sum.
+
+    `layer`: it is the sum of an insurance before aid.
+    """
     said: list[str] = []
-    for line in lines:
+    lines = telling(trace)
+    for line, after in zip_longest(lines, lines[1:]):
         if line.step is Step.UNRESOLVED:
             if line.value != 0:
                 said.append(f"无法计算：{line.text}{clause(line)}")
         elif line.step is Step.CONDITION:
             said.append(f"条件：{line.text} —— {_ANSWERS.get(line.value, '成立')}{clause(line)}")
         elif not (line.step is Step.RATIO and _has_amount(lines)):
-            said.append(f"{_CAPTIONS[line.step]}：{_tidy(line.text)}{clause(line)}")
+            said.append(f"{sentence(line, after, layer)}{clause(line)}")
     return said if not refused(lines) else [text for text in said if "条件：" in text]
 
 
+def sentence(line: TraceLine, after: TraceLine | None, layer: bool) -> str:
+    """One step in words."""
+    change = changed(line)
+    if change is not None:
+        return f"按“{change.name}”调整{change.target}：{change.how}"
+    pool, text = pool_of(line)
+    if pool:
+        return f"额度“{pool}”还剩：{text}"
+    words = {**_CAPTIONS, **_OF_LAYER} if layer else _CAPTIONS
+    if line.step is Step.AMOUNT and text.startswith("定额"):
+        return f"应{'支付' if layer else '救助'}：{text}"
+    own = caption(line, after)
+    return f"{own if own != line.step.value else words[line.step]}：{_tidy(text)}"
+
+
+@attrs.frozen
+class Changed:
+    """An 调整 as its line says it: of what, by how much, from what to what."""
+
+    target: str
+    name: str
+    how: str
+    before: str
+    after: str
+
+
+def changed(line: TraceLine) -> Changed | None:
+    """The 调整 of a line; None if it is about something else."""
+    if line.step is not Step.CHANGE:
+        return None
+    target, _, rest = line.text.partition("：")
+    name, _, how = rest.partition("，")
+    before, _, after = how.rpartition("，")[2].partition(" → ")
+    return Changed(target, name, how, before, after)
+
+
 _CERTAIN = frozenset(
-    {Step.CONDITION, Step.UNRESOLVED, Step.BASE, Step.DEDUCTIBLE, Step.RATIO, Step.CAP}
-)
+    {
+        Step.CONDITION, Step.UNRESOLVED, Step.BASE, Step.DEDUCTIBLE, Step.RATIO, Step.CAP,
+        Step.CHANGE, Step.TIMES,
+    }
+)  # fmt: skip
 _STANDS_FOR_UNKNOWN = frozenset({"不设", "0%", "？"})
 
 
@@ -47,6 +103,7 @@ def certain(lines: list[TraceLine], open_ones: list[str]) -> list[TraceLine]:
         line
         for line in lines
         if line.step in _CERTAIN
+        and "？" not in line.text
         and line.text not in _STANDS_FOR_UNKNOWN
         and not any(name in line.text for name in open_ones if name != line.benefit)
     ]

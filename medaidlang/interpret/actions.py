@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from heapq import heappop, heappush
 from typing import Any, TypeAlias
 
 from medaidlang.core.expr import Order
@@ -67,7 +68,10 @@ STRICT: Mapping[type, Callable[[Any], str]] = {
     s.Most: lambda p: f"r{p.a} if r{p.a} > r{p.b} else r{p.b}",
     s.Multiply: lambda p: f"r{p.a} * r{p.b}",
     s.Rescale: lambda p: f"r{p.a} * {p.factor}",
-    s.Round: lambda p: f"(r{p.a} + {p.scale // 2}) // {p.scale}",
+    s.Round: lambda p: (
+        f"(r{p.a} + {p.scale * p.unit - p.up}) // {p.scale * p.unit}"
+        + (f" * {p.unit}" if p.unit > 1 else "")
+    ),
     s.Quotient: lambda p: (
         f"(r{p.a} * {2 * p.numerator} + r{p.b} * {p.denominator})"
         f" // (r{p.b} * {2 * p.denominator}) if r{p.b} > 0 else None"
@@ -92,6 +96,14 @@ def ceiling(step: s.Bracket) -> str:
     if step.ceiling is None:
         return str(step.high)
     return f"{step.high} if r{step.ceiling} is None else r{step.ceiling}"
+
+
+def bracketed(step: s.Bracket) -> str:
+    """The value, or one of its extremes where it is unknown and asked for."""
+    taken = f"take({step.to}, {step.why}, ({step.low}, {ceiling(step)}), False)"
+    if step.where is not None:
+        taken = f"({step.low} if r{step.where} == 0 else {taken})"
+    return f"{taken} if r{step.a} is None else r{step.a}"
 
 
 # The lenient steps, which may know their answer although something is unknown:
@@ -120,7 +132,7 @@ LENIENT: Mapping[type, Callable[[Any], tuple[str, str]]] = {
         f"r{p.a}",
     ),
     s.Bracket: lambda p: (
-        f"take({p.to}, {p.why}, ({p.low}, {ceiling(p)}), False) if r{p.a} is None else r{p.a}",
+        bracketed(p),
         f"r{p.a}",
     ),
 }
@@ -151,11 +163,26 @@ def quick_lines(step: s.Step, watched: set[int], constants: Collection[int]) -> 
     """A step of the quick form, which returns None where the careful one would split."""
     if isinstance(step, s.Decide | s.Bracket):
         return [f"if r{step.a} is None: return None"] if step.a in watched else []
-    looks = isinstance(step, CARRIERS) and watches(step, watched)
+    looks = watches(step, watched)
+    if looks and isinstance(step, s.Both | s.Either):
+        return [joined(step, watched)]
+    if looks and isinstance(step, s.Choose) and step.test not in watched:
+        looks = False  # an unknown that is not chosen does not matter, one that is goes on
     found = [line(step, careful=looks, constants=constants)]
     if isinstance(step, s.Doubt):
         found.insert(0, f"if r{step.a} and r{step.doubt}: return None")
     return found
+
+
+def joined(step: s.Both | s.Either, watched: set[int]) -> str:
+    """All or any of several answers, of which the watched ones may be unknown."""
+    doubtful = [part for part in step.parts if part in watched]
+    unknown = " or ".join(f"r{part} is None" for part in doubtful)
+    if isinstance(step, s.Either):
+        some = names(step.parts, " or ")
+        return f"r{step.to} = 1 if {some} else None if {unknown} else 0"
+    no = [f"r{part} == 0" if part in watched else f"not r{part}" for part in step.parts]
+    return f"r{step.to} = 0 if {' or '.join(no)} else None if {unknown} else 1"
 
 
 def live(program: n.Program) -> list[s.Step]:
@@ -165,7 +192,10 @@ def live(program: n.Program) -> list[s.Step]:
     for step in reversed(program.steps):
         if isinstance(step, s.Feed) or step.to in needed:
             kept.append(step)
-            needed |= set(s.operands(step))
+            if isinstance(step, s.Decide | s.Bracket):  # where it would split, it gives up
+                needed.add(step.a)
+            else:
+                needed |= set(s.operands(step))
     return kept[::-1]
 
 
@@ -187,11 +217,27 @@ def accounts(steps: Sequence[s.Step]) -> tuple[list[int], list[int]]:
     return sorted({*fed, *read}), fed
 
 
-CARRIERS = (s.Rescale, s.Round, s.Multiply, s.Add, s.Subtract, s.Least, s.Most, s.Within)
+CARRIERS = (
+    s.Rescale, s.Round, s.Multiply, s.Add, s.Subtract, s.Least, s.Most, s.Within,
+    s.Compare, s.OneOf, s.Invert, s.Both, s.Either, s.Choose,
+)  # fmt: skip
+JOINTS = (s.Both, s.Either, s.Choose)  # may be answered without an unknown part
 LOOKING = (s.Known, s.Decide, s.Bracket)
 
 
-def tainted(program: n.Program, register: int) -> set[int] | None:
+Readers = Mapping[int, Sequence[int]]  # register → the places of the steps that read it
+
+
+def readers(program: n.Program) -> Readers:
+    """Which steps read each register."""
+    found: dict[int, list[int]] = {}
+    for place, step in enumerate(program.steps):
+        for part in set(s.operands(step)):
+            found.setdefault(part, []).append(place)
+    return found
+
+
+def tainted(program: n.Program, register: int, read: Readers) -> set[int] | None:
     """Registers that may be unknown because `register` is, while the quick form stays right.
 
     Worth it only where a choice may leave it out (a figure of another row):
@@ -201,20 +247,27 @@ def tainted(program: n.Program, register: int) -> set[int] | None:
     found = {register}
     optional = False
     asked: set[int] = set()  # tests that tell whether the register is known
-    for step in program.steps:
-        touched = found & set(s.operands(step))
+    todo = list(read.get(register, ()))  # a heap: in the order of the steps
+    done = -1
+    while todo:
+        place = heappop(todo)
+        if place == done:
+            continue
+        done, step = place, program.steps[place]
         if isinstance(step, s.Known) and step.slot == register:
             asked.add(step.to)
-        if not touched or isinstance(step, LOOKING):
+        if isinstance(step, LOOKING):
             continue
         if isinstance(step, s.Choose) and step.test in asked and step.b not in found:
             optional = True  # 未填视为: what stands in is chosen where it is unknown
             continue
-        if isinstance(step, s.Choose) and step.test not in found:
+        if isinstance(step, JOINTS):
             optional = True
-        elif not isinstance(step, CARRIERS):
+        if not isinstance(step, CARRIERS):
             return None
         found.add(step.to)
+        for later in read.get(step.to, ()):
+            heappush(todo, later)
     paid = {port.pay for port in program.ports}  # a result may be unknown, a payment not
     return found if optional and not paid & found else None
 
@@ -223,16 +276,23 @@ def tainted(program: n.Program, register: int) -> set[int] | None:
 DOUBTFUL = (s.Within, s.Quotient, s.Function)
 
 
-def unknowns(program: n.Program) -> tuple[set[int], set[int]]:
+def unknowns(
+    program: n.Program, open_slots: frozenset[int] | None = None
+) -> tuple[set[int], set[int]]:
     """The registers that the quick form requires, and those it must look at later.
 
-    Unknown may be an input slot, or what a doubtful step gives.
+    Unknown may be an input slot (of `open_slots`, if given), or what a doubtful step gives.
     """
     required: set[int] = set()
     watched: set[int] = set()
     made = [step.to for step in program.steps if isinstance(step, DOUBTFUL)]
+    read = readers(program)
     for register in (*program.needs, *made):
-        found = tainted(program, register)
+        closed = open_slots is not None and register < program.inputs
+        if closed and register not in (open_slots or ()):
+            required.add(register)
+            continue
+        found = tainted(program, register, read)
         if found is None:
             required.add(register)
         else:
@@ -260,7 +320,7 @@ def careful_source(program: n.Program) -> str:
     return "def run(i, t, take):\n    " + "\n    ".join(body)
 
 
-def quick_source(program: n.Program) -> str:
+def quick_source(program: n.Program, open_slots: frozenset[int] | None = None) -> str:
     """The quick form as the text of a Python function; it returns payments or results.
 
     None, with no total touched, where an input that it needs is unknown.
@@ -268,7 +328,7 @@ def quick_source(program: n.Program) -> str:
     steps = live(program)
     names = plain_names(steps)
     read, fed = accounts(steps)
-    required, watched = unknowns(program)
+    required, watched = unknowns(program, open_slots)
     constants = {step.to for step in steps if isinstance(step, s.Const)}
     asked = {part for step in steps for part in s.operands(step)} | set(program.results)
     body = [f"r{slot} = i[{slot}]" for slot in program.needs if slot in asked]
@@ -286,18 +346,23 @@ def quick_source(program: n.Program) -> str:
         if isinstance(step, DOUBTFUL) and step.to in required:
             body.append(f"if r{step.to} is None: return None")
     body += [f"t[{account}] = t{account}" for account in fed]
-    wanted = [port.pay for port in program.ports] or list(program.results)
+    wanted = [*(port.pay for port in program.ports), *program.results]
     body.append(f"return ({''.join(f'r{register}, ' for register in wanted)})")
     text = "def run(i, t):\n    " + "\n    ".join(body)
     return re.sub(r"\br\d+\b(?! = )", lambda found: names.get(found[0], found[0]), text)
 
 
-def compiled(program: n.Program, *, careful: bool) -> Callable[..., Any]:
-    """The program as a function of inputs and totals (and `take`, if careful)."""
+def compiled(
+    program: n.Program, *, careful: bool, open_slots: frozenset[int] | None = None
+) -> Callable[..., Any]:
+    """The program as a function of inputs and totals (and `take`, if careful).
+
+    `open_slots`: the only inputs that may be unknown without the quick form giving up.
+    """
     space: dict[str, Any] = {"both": both, "either": either, "chosen": chosen}
     space |= {function.name: call for function, call in FUNCTIONS.items()}
     space |= {f"c{p.to}": p.value for p in program.steps if isinstance(p, s.Const)}
-    text = careful_source(program) if careful else quick_source(program)
+    text = careful_source(program) if careful else quick_source(program, open_slots)
     exec(text, space)  # only integers of the plan enter the text
     run: Callable[..., Any] = space["run"]
     return run

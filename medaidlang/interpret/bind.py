@@ -8,7 +8,7 @@ E9xx findings, all of them together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -18,12 +18,17 @@ from medaidlang.base.diagnostic import Diagnostic, Fix, Refusal
 from medaidlang.core.nodes import Fact, Missing, Pack, Scope
 from medaidlang.core.scope import nearest
 from medaidlang.core.types import Kind, Type
+from medaidlang.interpret.asking import APPLICATIONS, Event, events_of
 from medaidlang.interpret.shapes import misshapen
 from medaidlang.interpret.values import BadValue, read_value
 from medaidlang.plan import nodes as n
 from medaidlang.plan.values import encode
+from medaidlang.runtime.dates import add_months
 
 Mapped = Mapping[str, Any]
+
+# Texts that no rule names are numbered from here on, anew for each person.
+UNNAMED = 10**8
 
 # The national interface's name for the cost, and how its names for payments end.
 COST, PAYMENT = "inscp_scp_amt", "_pay"
@@ -56,7 +61,8 @@ class BoundClaim:
 class Bound:
     """A person's year: person slots, given parameters, listed categories, claims.
 
-    `year` is None where neither the caller nor a claim says which.
+    `year` is None where neither the caller nor a claim says which.  `events` are the
+    applications that the person made.
     """
 
     year: int | None
@@ -64,6 +70,7 @@ class Bound:
     parameters: Mapping[int, Any]
     listed: tuple[Interval, ...]
     claims: tuple[BoundClaim, ...]
+    events: tuple[Event, ...] = ()
 
 
 @attrs.define
@@ -77,6 +84,8 @@ class Binder:
     readers: dict[Scope, dict[str, tuple[int, Fact, Any]]] = attrs.field(init=False)
     cost: int | None = attrs.field(init=False)
     payments: list[int] = attrs.field(init=False)
+    usual: dict[str, int] = attrs.field(factory=dict)  # texts that stand in for missing ones
+    texts: dict[str, int] = attrs.field(factory=dict)  # the same, and those of this person
 
     def __attrs_post_init__(self) -> None:
         self.index = {(s.source, s.name): i for i, s in enumerate(self.plan.slots)}
@@ -90,9 +99,14 @@ class Binder:
         self.cost = self.index[n.Source.CLAIM, costs[0].name] if costs else None
         self.payments = [self.index[n.Source.CLAIM, fact.name] for fact in paying]
 
-    def bind(self, person: Mapped, claims: Sequence[Mapped], year: int | None) -> Bound:
-        """Everything about one person's year; raises `Refusal` with all that is wrong."""
-        self.found = []
+    def bind(
+        self, person: Mapped, claims: Sequence[Mapped], year: int | None, *, several: bool = False
+    ) -> Bound:
+        """Everything about one person's year; raises `Refusal` with all that is wrong.
+
+        `several`: the claims may be of several years.
+        """
+        self.found, self.texts = [], dict(self.usual)
         self.found += misshapen(person, claims)
         if self.found:
             raise Refusal(*self.found)
@@ -106,10 +120,12 @@ class Binder:
         self.check_numbers(bound)
         kept = [claim for claim in bound if claim is not None]
         wanted = year if year is not None else (kept[0].day.year if kept else None)
-        self.check_year(kept, wanted)
+        if not several:
+            self.check_year(kept, wanted)
+        events = events_of(self, person.get(APPLICATIONS), {claim.number for claim in kept})
         if self.found:
             raise Refusal(*self.found)
-        return Bound(wanted, tuple(facts), parameters, listed, tuple(kept))
+        return Bound(wanted, tuple(facts), parameters, listed, tuple(kept), events)
 
     def wrong(self, code: str, place: str, *, fix: str = "", **args: str) -> None:
         """A finding about the data."""
@@ -117,11 +133,11 @@ class Binder:
 
     # ── facts ────────────────────────────────────────────────────────────────
     def flattened(self, person: Mapped) -> dict[str, Any]:
-        """Group mappings as 组·名; 身份 and 参数 are read apart."""
+        """Group mappings as 组·名; 身份, 参数 and 申请 are read apart."""
         groups = {fact.group for fact in self.pack.facts.values() if fact.group}
         flat: dict[str, Any] = {}
         for key, value in person.items():
-            if key in ("身份", "参数"):
+            if key in ("身份", "参数", APPLICATIONS):
                 continue
             if key in groups:
                 if isinstance(value, Mapping):
@@ -138,6 +154,8 @@ class Binder:
         """Declared facts as slots; undeclared fields are refused."""
         values: list[tuple[int, Any]] = []
         readers = self.readers[scope]
+        searched = self.plan.searched
+        asked: list[tuple[int, Any]] = []
         for name, (slot, fact, default) in readers.items():
             raw = given.get(name)
             value = default
@@ -146,6 +164,9 @@ class Binder:
             elif fact.missing is Missing.REQUIRED:
                 self.wrong("E901", f"{place}·{name}", field=name)
             values.append((slot, value))
+            if name in searched:
+                asked += search(raw, fact.default, searched[name])
+        values += sorted(asked)  # their slots follow those of the facts
         for name in given:
             if name not in readers:
                 near = nearest(name, readers)
@@ -158,12 +179,17 @@ class Binder:
         default = None
         if fact.default is not None:
             default = encode(self.plan.words, fact.default, fact.type)
+            if default == -1 and fact.type.kind is Kind.TEXT:
+                default = numbered(self.usual, str(fact.default))
         return self.index[source, fact.name], fact, default
 
     def value(self, raw: Any, kind: Type, place: str, name: str) -> Any:
         """One value, encoded; a finding and None where it cannot be read."""
         try:
-            return read_value(raw, kind, self.plan.words, self.pack.identities)
+            found = read_value(raw, kind, self.plan.words, self.pack.identities)
+            if found == -1 and kind.kind is Kind.TEXT:
+                return numbered(self.texts, str(raw))
+            return found
         except BadValue as bad:
             text = shown(raw)
             args = {"field": name, "value": text, "options": bad.options, "name": text}
@@ -190,6 +216,7 @@ class Binder:
     def intervals(self, listed: Any) -> tuple[Interval, ...]:
         """身份: names, or mappings 名称, 起, 止."""
         made: list[Interval] = []
+        known: list[Interval] = []  # without 追溯, by which a renewal reaches into what it renews
         for item in [listed] if isinstance(listed, str | Mapping) else listed:
             entry = item if isinstance(item, Mapping) else {"名称": item}
             name = str(entry.get("名称", ""))
@@ -204,12 +231,29 @@ class Binder:
             end = self.value(entry.get("止"), Type(Kind.DATE), "人员·身份·止", "止")
             first = date.fromordinal(start) if start else None
             last = date.fromordinal(end) if end else None
-            interval = Interval(name, first, last)
-            if (start and end and start > end) or any(overlaps(interval, o) for o in made):
+            ended = self.ended(Interval(name, first, last))
+            if (start and end and start > end) or any(overlaps(ended, o) for o in known):
                 self.wrong("E922", "人员·身份", name=name)
-            made.append(interval)
+            known.append(ended)
+            made.append(self.begun(ended))
         self.check_exclusive(made)
         return tuple(made)
+
+    def ended(self, listed: Interval) -> Interval:
+        """A listing without a last day, which 有效 gives it; it counts from the first."""
+        first, valid = listed.start, self.pack.identities[listed.name].valid
+        if first is None or valid is None or listed.end is not None:
+            return listed
+        ends = add_months(first, valid)
+        return attrs.evolve(listed, end=ends - timedelta(days=1) if ends is not None else None)
+
+    def begun(self, listed: Interval) -> Interval:
+        """A listing from the day to which 追溯 takes it back."""
+        first, backdated = listed.start, self.pack.identities[listed.name].backdated
+        if first is None or backdated is None:
+            return listed
+        start = add_months(first, -backdated) if backdated else date(first.year, 1, 1)
+        return attrs.evolve(listed, start=start)
 
     def check_exclusive(self, made: Sequence[Interval]) -> None:
         """互斥: categories that nobody holds on the same day."""
@@ -267,6 +311,21 @@ class Binder:
             if claim.day.year != year:
                 place = f"费用 {claim.number}·日期"
                 self.wrong("E905", place, date=claim.day.isoformat(), year=str(year))
+
+
+def numbered(texts: dict[str, int], text: str) -> int:
+    """The number of a text that no rule names: one text has one, so that two differ."""
+    return texts.setdefault(text, UNNAMED + len(texts))
+
+
+def search(
+    raw: Any, default: object, wanted: Mapping[int, tuple[str, ...]]
+) -> list[tuple[int, int | None]]:
+    """Whether the text has one of these in it; not known where nothing was recorded."""
+    text = default if raw is None or raw == "" else raw
+    if text is None:
+        return [(slot, None) for slot in wanted]
+    return [(slot, int(any(part in str(text) for part in parts))) for slot, parts in wanted.items()]
 
 
 def shown(raw: object) -> str:

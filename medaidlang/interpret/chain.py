@@ -3,11 +3,12 @@
 累计: the person has received, after each claim, the largest of what each held
 category alone would have given so far (`overlap.md`).  按笔 pays each claim under
 the category that gives most for it, on shared accounts.  顺位 follows a rank.
+可同时享受 pays every category, one on what the other left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -15,7 +16,17 @@ import attrs
 from medaidlang.core.nodes import Mode
 from medaidlang.interpret.actions import Split
 from medaidlang.interpret.machine import Machine
-from medaidlang.interpret.worlds import Key, Lane, TooMany, Unknown, World, advance, settled
+from medaidlang.interpret.periods import Swap, put
+from medaidlang.interpret.worlds import (
+    Key,
+    Lane,
+    Phases,
+    TooMany,
+    Unknown,
+    World,
+    advance,
+    settled,
+)
 from medaidlang.plan import nodes as n
 
 
@@ -45,9 +56,10 @@ class ChainRunner:
     machines: Sequence[Machine]
     worlds: list[World]
     holdings: Sequence[Holding] = ()
+    held: Sequence[Holding] | None = None  # as listed, with those treated alike
     plain: bool = False  # at most one category, held for certain
     identity: str = ""  # that category
-    alone: Machine | None = None  # its program
+    alone: Callable[[list[Any], list[Any]], tuple[Any, ...] | None] | None = None  # its program
     nothing: tuple[int, ...] = ()
     simply: list[tuple[int, ...]] = attrs.field(factory=list)  # not yet entered
     lost: bool = False  # too many worlds: nothing more is known
@@ -56,49 +68,87 @@ class ChainRunner:
     open: bool = False  # some earlier payment of the spell is not known
     place: int = -1
     paid_before: int = 0
+    before: Sequence[int | None] = ()  # slots of what earlier categories paid on the claim
     shared_keys: dict[Key, set[str]] = attrs.field(factory=dict)  # who met which unknown
 
     def begin(self, held: Sequence[Holding]) -> None:
         """A spell of constant categories begins where the accounts now stand."""
+        same = self.told_apart(held)
+        if self.held is not None and same == self.holdings:
+            self.held = held
+            return  # treated as before: no new comparison
+        self.held = held
         self.book()
         self.open = False
         self.actual = [0] * len(self.chain.benefits)
         self.floored = False
-        self.holdings = held
+        self.holdings = held = same
         count = len(self.chain.benefits)
         certain = len(held) <= 1 and all(holding.doubt is None for holding in held)
-        self.plain = certain and self.chain.mode is Mode.CUMULATIVE and not self.lost
+        self.plain = certain and not self.lost
         self.identity = held[0].identity if self.plain and held else ""
+        stacked = self.chain.mode is Mode.STACKED
         for world in self.worlds:
-            if world.winner:
+            if world.winner and not stacked:
                 world.totals = list(world.lanes[world.winner].totals)
             names = dict.fromkeys(holding.identity for holding in held)
-            world.lanes = {name: Lane(list(world.totals), [0] * count) for name in names}
+            kept = world.lanes if stacked else {}  # each category has accounts of its own
+            world.lanes = {
+                name: Lane(list(kept[name].totals if name in kept else world.totals), [0] * count)
+                for name in (*kept, *(n for n in names if n not in kept))
+            }
+            world.stacked = stacked
             world.paid = [0] * count
             world.winner = ""
         self.alone = None
         self.nothing = (0,) * count
         if self.plain and held:
-            self.alone = self.machines[held[0].program]
+            self.alone = self.machines[held[0].program].quick
 
-    def restart(self, place: int) -> None:
-        """A running total begins anew."""
-        for world in self.worlds:
-            world.totals[place] = 0
+    def told_apart(self, held: Sequence[Holding]) -> Sequence[Holding]:
+        """The held categories without those that are treated as one before them.
+
+        They would be paid the same on every claim, and the first one named wins ties.
+        """
+        if len(held) < 2 or self.chain.mode is Mode.STACKED:
+            return held
+        known: set[int] = set()
+        kept = []
+        for holding in sorted(held, key=lambda one: one.rank):
+            if holding.program not in known:
+                kept.append(holding)
+            if holding.doubt is None:
+                known.add(holding.program)
+        return kept
+
+    def enter(self, swaps: Sequence[Swap]) -> None:
+        """Put the totals of a claim's periods in place."""
+        self.put(swaps, back=False)
+
+    def leave(self, swaps: Sequence[Swap]) -> None:
+        """Put them back where they are kept."""
+        self.put(swaps, back=True)
+
+    def put(self, swaps: Sequence[Swap], *, back: bool) -> None:
+        """The same for every list of totals."""
+        for world in self.worlds if swaps else ():
+            put(world.totals, swaps, back=back)
             for lane in world.lanes.values():
-                lane.totals[place] = 0
+                put(lane.totals, swaps, back=back)
 
     def simple(self, inputs: list[Any]) -> tuple[int, ...] | None:
         """The payments on a claim about which all is known, for at most one category.
 
         None, with nothing done, where it takes more: `claim` then does all of it.
         """
-        worlds = self.worlds
-        if not self.plain or self.lost or len(worlds) != 1 or worlds[0].taken:
+        if not self.plain or self.lost or len(self.worlds) != 1:
+            return None
+        world = self.worlds[0]
+        if world.taken:
             return None
         if self.alone is None:
             return self.nothing
-        grown = self.alone.quick(inputs, worlds[0].lanes[self.identity].totals)
+        grown = self.alone(inputs, world.lanes[self.identity].totals)
         if grown is not None:
             self.simply.append(grown)
         return grown
@@ -128,11 +178,17 @@ class ChainRunner:
         except TooMany:
             self.lost = True
 
+    @property
+    def phases(self) -> Phases:
+        """The totals of which only the rounding matters, with the range of that."""
+        ports = [port for program in self.chain.programs for port in program.ports]
+        return {port.phase[0]: port.phase[1:] for port in ports if port.phase is not None}
+
     def close(self) -> None:
         """After a claim's results are read: what concerned it alone is forgotten."""
         self.open |= len({tuple(world.paid) for world in self.worlds}) > 1
         try:
-            self.worlds = settled(self.worlds, self.place)
+            self.worlds = settled(self.worlds, self.place, self.phases)
         except TooMany:
             self.lost = True
 
@@ -144,6 +200,9 @@ class ChainRunner:
         present = [holding for holding in self.holdings if self.is_held(world, holding)]
         if self.chain.mode is Mode.PER_CLAIM:
             self.per_claim(world, inputs, present)
+            return
+        if self.chain.mode is Mode.STACKED:
+            self.stacked(world, inputs, present)
             return
         if self.chain.mode is Mode.RANKED:
             present = sorted(present, key=lambda holding: holding.rank)[:1]
@@ -187,6 +246,24 @@ class ChainRunner:
                 lane.totals = list(totals)
             world.paid = [old + new for old, new in zip(world.paid, world.grown, strict=True)]
             world.lanes[holding.identity].paid = list(world.paid)
+
+    def stacked(self, world: World, inputs: list[Any], present: Sequence[Holding]) -> None:
+        """可同时享受: one category after the other, each on what those before it have left."""
+        world.grown = [0] * len(self.chain.benefits)
+        best = 0
+        for holding in sorted(present, key=lambda h: h.rank):
+            seen = list(inputs)
+            for slot, paid in zip(self.before, world.grown, strict=True):
+                if slot is not None:
+                    seen[slot] = paid
+            lane = world.lanes[holding.identity]
+            grown, registers = self.run(world, holding, seen, lane.totals)
+            lane.paid = [old + new for old, new in zip(lane.paid, grown, strict=True)]
+            world.registers[holding.identity] = registers
+            world.grown = [old + new for old, new in zip(world.grown, grown, strict=True)]
+            if sum(grown) > best or not world.winner:
+                best, world.winner = sum(grown), holding.identity
+        world.paid = [old + new for old, new in zip(world.paid, world.grown, strict=True)]
 
     def is_held(self, world: World, holding: Holding) -> bool:
         """Whether this world holds the category."""

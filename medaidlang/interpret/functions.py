@@ -32,6 +32,18 @@ def bands_floor(bands: Bands, ratio: int) -> Bands:
     return tuple((top, max(share, ratio)) for top, share in bands)
 
 
+def bands_first(bands: Bands, ratio: int) -> Bands:
+    """首段不低于."""
+    (top, share), *rest = bands
+    return ((top, max(share, ratio)), *rest)
+
+
+def bands_times(bands: Bands, ratio: int) -> Bands:
+    """各段乘, 100% at most; to the millionth, half up."""
+    half = RATIO_UNIT // 2
+    return tuple((top, min(RATIO_UNIT, (s * ratio + half) // RATIO_UNIT)) for top, s in bands)
+
+
 def workdays_after(start: int, count: int, off: Calendar, worked: Calendar) -> int | None:
     """工作日后: the day `count` working days after `start`; unknown in a year without calendar."""
     if count > 3660:  # ten years and more: no deadline
@@ -63,11 +75,37 @@ def year_of(day: int) -> int:
     return date.fromordinal(day).year
 
 
+def months_before(day: int, months: int) -> int | None:
+    """月前: the same day so many months earlier, or that month's last."""
+    return moved(day, -months)
+
+
+def months_after(day: int, months: int) -> int | None:
+    """月后."""
+    return moved(day, months)
+
+
+def moved(day: int, months: int) -> int | None:
+    """The same day in another month, or its last; unknown outside the calendar."""
+    found = dates.add_months(date.fromordinal(day), months)
+    return found.toordinal() if found is not None else None
+
+
+def span_total(flows: tuple[tuple[int, int], ...], start: int, end: int) -> int:
+    """区间合计: the amounts dated from `start` to `end`, both included."""
+    return sum(amount for day, amount in flows if start <= day <= end)
+
+
 FUNCTIONS: Mapping[Builtin, Callable[..., Any]] = {
     Builtin.BANDS_PAY: bands_pay,
     Builtin.BANDS_RAISE: bands_raise,
     Builtin.BANDS_FLOOR: bands_floor,
+    Builtin.BANDS_FIRST: bands_first,
+    Builtin.BANDS_TIMES: bands_times,
     Builtin.WORKDAYS_AFTER: workdays_after,
     Builtin.DAY_OF_MONTH: day_of_month,
     Builtin.YEAR_OF: year_of,
+    Builtin.MONTHS_BEFORE: months_before,
+    Builtin.MONTHS_AFTER: months_after,
+    Builtin.SPAN_TOTAL: span_total,
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from medaidlang.core.nodes import Pack
+from medaidlang.core.nodes import Mode, Pack
 from medaidlang.core.types import Kind
 from medaidlang.interpret.actions import Split
 from medaidlang.interpret.bind import BoundClaim
@@ -33,14 +33,14 @@ def missing(slot: n.Slot, pending: Mapping[str, str]) -> str:
     """What is not known about an input."""
     match slot.source:
         case n.Source.CLAIM:
-            return f"这笔费用没有填“{slot.name}”"
+            return f"这笔费用没有填“{slot.name.partition(' 含 ')[0]}”"
         case n.Source.PARAMETER:
             why = pending.get(slot.name, "")
             return f"参数“{slot.name}”没有给出" + (f"（{why}）" if why else "")
         case n.Source.GAP:
             return f"原文缺失“{slot.name.partition(':')[0]}”"
         case _:
-            return f"没有填“{slot.name}”"
+            return f"没有填“{slot.name.partition(' 含 ')[0]}”"
 
 
 def described(reason: n.Reason, inputs: Sequence[Any], plan: n.Plan) -> str:
@@ -61,11 +61,13 @@ def shown_value(value: Any, register: n.Register, words: Mapping[int, str]) -> s
     match register.type.kind:
         case Kind.MONEY | Kind.RATE:
             exact = Fraction(value, register.scale)
-            if value >= n.UNLIMITED * register.scale:
+            if value >= n.UNLIMITED // 2 * register.scale:  # also what is left of 不设
                 return "不设"
             return format_yuan(int(exact)) if exact.denominator == 1 else str(float_free(exact))
-        case Kind.RATIO | Kind.POINTS:
+        case Kind.RATIO:
             return format_percent(Fraction(value, register.scale))
+        case Kind.POINTS:
+            return f"{format_percent(Fraction(value, register.scale))[:-1]}个百分点"
         case Kind.BOOL:
             return "是" if value else "否"
         case Kind.DATE | Kind.MONTH:
@@ -127,6 +129,7 @@ class ClaimReport:
     unresolved: tuple[Unresolved, ...] = ()
     notes: tuple[str, ...] = ()
     trace: tuple[TraceLine, ...] = ()
+    layers: Mapping[str, int | None] = MappingProxyType({})
 
     def __init__(self, claim: BoundClaim) -> None:
         self.claim = claim
@@ -150,6 +153,7 @@ class ClaimReport:
             self.comparisons,
             self.notes,
             self.trace,
+            self.layers,
         )
 
     def undecided(self, tag: str, reason: str, clause: str) -> None:
@@ -159,6 +163,11 @@ class ClaimReport:
             self.unresolved += (line,)
 
     # ── costs that the document does not govern ──────────────────────────────
+    def unruled(self, why: str, pack: Pack) -> None:
+        """A cost of before 施行 or after 失效."""
+        origin = pack.document.origin
+        self.undecided(self.claim.number, why, origin.clause if origin else "")
+
     def early(
         self, runner: ChainRunner, inputs: list[Any], why: str, pack: Pack
     ) -> tuple[int | None, ...]:
@@ -170,8 +179,7 @@ class ClaimReport:
             burdened = any(burden(machine, inputs, place, count) for machine in machines)
             amounts.append(None if burdened else 0)
         if None in amounts:
-            origin = pack.document.origin
-            self.undecided(self.claim.number, why, origin.clause if origin else "")
+            self.unruled(why, pack)
         return tuple(amounts)
 
     # ── costs that it does ───────────────────────────────────────────────────
@@ -184,7 +192,8 @@ class ClaimReport:
             self.undecided(self.claim.number, "不能判定的情形太多，无法逐一比较", "")
             return (None,) * len(benefits)
         keys = [] if settled_alike(worlds) else runner.differing()
-        about_identity = any(concerns_identity(key, runner) for key in keys)
+        winners = {world.winner for world in worlds if any(world.grown)}  # 0 is nobody's
+        about_identity = any(concerns_identity(key, runner, winners) for key in keys)
         lowest = min(worlds, key=lambda world: (sum(world.paid), world.grown))
         owed = [due - had for due, had in zip(lowest.paid, runner.actual, strict=True)]
         floor = runner.floored or (runner.chain.known_best and about_identity and sum(owed) > 0)
@@ -258,9 +267,10 @@ def certain(runner: ChainRunner, place: int) -> bool:
     lanes, one must win in every world, whatever the others could have given.
     """
     worlds = runner.worlds
-    if len(worlds) == 1 or len(runner.chain.benefits) == 1:
-        return True
     ports = [runner.machines[h.program].program.ports[place] for h in runner.holdings]
+    only = len(runner.chain.benefits) == 1 and all(port.steady for port in ports)
+    if len(worlds) == 1 or only or refused(runner, place):
+        return True
     if not all(port.plain for port in ports):
         return False
     winner = worlds[0].winner
@@ -275,6 +285,18 @@ def certain(runner: ChainRunner, place: int) -> bool:
     return all(other <= least for other in others)
 
 
+def refused(runner: ChainRunner, place: int) -> bool:
+    """Whether a benefit takes the claim in no world, for no category: then it pays nothing."""
+    for holding in runner.holdings:
+        port = runner.machines[holding.program].program.ports[place]
+        registers = [w.registers.get(holding.identity) for w in runner.worlds]
+        if any(known is not None and known[port.admitted] != 0 for known in registers):
+            return False
+        if not port.sure:
+            return False
+    return runner.chain.mode is not Mode.CUMULATIVE or len(runner.holdings) < 2
+
+
 def settled_alike(worlds: Sequence[World]) -> bool:
     """Whether all worlds pay the same on the claim."""
     return all(world.grown == worlds[0].grown for world in worlds)
@@ -285,10 +307,12 @@ def agreed_name(names: Sequence[str]) -> str:
     return names[0] if all(name == names[0] for name in names) else ""
 
 
-def concerns_identity(key: Key, runner: ChainRunner) -> bool:
-    """Whether an unknown is about which category holds, or about one of several."""
+def concerns_identity(key: Key, runner: ChainRunner, winners: Collection[str]) -> bool:
+    """Whether an unknown is about which category holds, or decides which one wins."""
     if key[0] == "身份":
         return True
+    if len(winners) < 2:
+        return False
     held = {holding.identity for holding in runner.holdings}
     return len(held) > 1 and len(runner.shared_keys.get(key, set())) < len(held)
 

@@ -85,7 +85,8 @@ class ClaimResult(NamedTuple):
 
     `identity` is the category taken, `shown` the other results (医保调整), `bounds`
     the least and most of amounts that are not decided.  `comparisons` stand only
-    where several categories were held or a trace was asked for.
+    where several categories were held or a trace was asked for.  `layers` are the
+    payments of the insurances before aid (保险).
     """
 
     number: str
@@ -98,6 +99,7 @@ class ClaimResult(NamedTuple):
     comparisons: tuple[Comparison, ...] = ()
     notes: tuple[str, ...] = ()
     trace: tuple[TraceLine, ...] = ()
+    layers: Mapping[str, int | None] = {}
 
     @property
     def payments(self) -> tuple[Payment, ...]:
@@ -109,9 +111,70 @@ class ClaimResult(NamedTuple):
 
     def paid(self, benefit: str) -> int | None:
         """The payment of a benefit; 0 where it has none on this claim."""
+        if benefit in self.layers:
+            return self.layers[benefit]
         if benefit not in self.benefits:
             return 0
         return self.amounts[self.benefits.index(benefit)]
+
+
+@attrs.frozen
+class Counted:
+    """What one claim counts towards an application, in 分; None = not known, and why."""
+
+    member: str
+    claim: str
+    day: date
+    amount: int | None
+    reason: str = ""
+    clause: str = ""
+
+
+@attrs.frozen
+class Part:
+    """What a claim (by household: a member, `claim` empty) counted, and its share, in 分."""
+
+    member: str
+    claim: str
+    counted: int
+    share: int
+
+
+@attrs.frozen
+class Application:
+    """What came of an application of `applicant`: its sum as `result`, and the division.
+
+    `clause` is where the document says that the benefit is paid on application.
+    """
+
+    applicant: str
+    benefit: str
+    result: ClaimResult
+    counted: tuple[Counted, ...]
+    parts: tuple[Part, ...]
+    unresolved: tuple[Unresolved, ...]
+    clause: str
+
+    @property
+    def number(self) -> str:
+        """Its number in the data."""
+        return self.result.number
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made."""
+        return self.result.day
+
+    @property
+    def amount(self) -> int | None:
+        """What is paid, in 分; None = 无法计算."""
+        return self.result.amounts[0]
+
+    @property
+    def total(self) -> int | None:
+        """What all claims counted together."""
+        known = [one.amount for one in self.counted if one.amount is not None]
+        return sum(known) if len(known) == len(self.counted) else None
 
 
 @attrs.frozen
@@ -128,7 +191,8 @@ class Result:
 class Settlement:
     """One person's year under one pack.
 
-    `totals` are in 分 over the claims that could be computed; `subsidies` by name.
+    `totals` are in 分 over the claims and applications that could be computed;
+    `subsidies` by name.  `applications` are those that the person made.
     """
 
     subsidies: Mapping[str, Payment]
@@ -138,6 +202,7 @@ class Settlement:
     unresolved: tuple[Unresolved, ...]
     held: tuple[str, ...]
     _ending: Callable[[], tuple[Result, ...]] = attrs.field(repr=False, eq=False)
+    applications: tuple[Application, ...] = ()
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -146,6 +211,6 @@ class Settlement:
 
 
 __all__ = [
-    "ClaimResult", "Comparison", "Payment", "Result", "Settlement", "Standing", "Step",
-    "TraceLine", "Unresolved",
+    "Application", "ClaimResult", "Comparison", "Counted", "Part", "Payment", "Result",
+    "Settlement", "Standing", "Step", "TraceLine", "Unresolved",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from medaidlang.core.nodes import Pack
 from medaidlang.core.types import BANDS, MONEY, Type
-from medaidlang.interpret.result import ClaimResult, Settlement
+from medaidlang.interpret.result import Application, ClaimResult, Settlement
 from medaidlang.runtime.money import as_decimal
 
 
@@ -48,6 +48,7 @@ def kinds(pack: Pack) -> dict[str, Type]:
     from medaidlang.core.examples import INSURANCE_FIGURES
 
     found = {output.name: output.expr.type for output in pack.outputs}
+    found |= {f"{split.name}·{payer}": MONEY for split in pack.splits for payer in split.payers}
     for change in pack.insurance:
         found |= {f"{change.name}·{name}": kind for name, kind in INSURANCE_FIGURES.items()}
     return found
@@ -71,7 +72,34 @@ def claim_shape(claim: ClaimResult, types: Mapping[str, Type]) -> dict[str, Any]
         "采用身份": claim.identity or None,
         "救助": {p.benefit: amount(p.amount) for p in claim.payments if p.amount is not None},
         "医保调整": shown,
+        **({"保险": {n: amount(paid) for n, paid in claim.layers.items()}} if claim.layers else {}),
         "说明": list(claim.notes),
+    }
+
+
+def application_shape(made: Application) -> dict[str, Any]:
+    """One application: what is paid, on what, and who gets how much of it."""
+    return {
+        "编号": made.number,
+        "日期": made.day.isoformat(),
+        "待遇": made.benefit,
+        "采用身份": made.result.identity or None,
+        "支付": amount(made.amount),
+        "计入合计": amount(made.total),
+        "计入": [
+            {"人员编号": one.member, "费用": one.claim, "计入": amount(one.amount)}
+            for one in made.counted
+        ],
+        "分配": [
+            {
+                "人员编号": part.member,
+                **({"费用": part.claim} if part.claim else {}),
+                "计入": amount(part.counted),
+                "分得": amount(part.share),
+            }
+            for part in made.parts
+        ],
+        "条款": made.clause,
     }
 
 
@@ -89,6 +117,8 @@ def case_shape(settlement: Settlement, pack: Pack) -> dict[str, Any]:
     return {
         **{name: amount(payment.amount) for name, payment in settlement.subsidies.items()},
         "逐笔": [claim_shape(claim, types) for claim in settlement.claims],
+        **({"申请": [application_shape(made) for made in settlement.applications]}
+           if settlement.applications else {}),
         "年度合计": {name: amount(total) for name, total in settlement.totals.items()},
         "其他": others,
         "无法计算": [f"[{u.tag}] {u.reason}" + (f"〔{u.clause}〕" if u.clause else "")

@@ -63,6 +63,7 @@ class StandingMaker:
         self.rests_on: dict[str, set[str]] = {}  # listed category → whose conditions count
         tables = [chain.treatments for chain in plan.chains]
         tables += [grant.treatments for grant in plan.grants]
+        tables += [applied.chain.treatments for applied in plan.applied]
         for treatment in (t for table in tables for t in table.values()):
             self.rests_on.setdefault(treatment.identity, set()).update(treatment.path)
         self.upward: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -70,9 +71,11 @@ class StandingMaker:
             for way in ways:
                 self.upward.setdefault(way[0], []).append((goal, way))
 
-    def standing(self, inputs: list[Any], intervals: Sequence[Interval], day: date) -> Standing:
-        """The standing on `day`; `inputs` are copied, then filled."""
-        listed = tuple(dict.fromkeys([i.name for i in intervals if i.holds(day)]))
+    def standing(
+        self, inputs: list[Any], intervals: Sequence[Interval], days: Sequence[date]
+    ) -> Standing:
+        """The standing on any of `days`; `inputs` are copied, then filled."""
+        listed = tuple(dict.fromkeys([i.name for i in intervals if any(map(i.holds, days))]))
         filled = list(inputs)
         if listed in self.fixed:
             for slot, value in self.fixed[listed]:

@@ -18,6 +18,8 @@ class SubsidyRunner:
 
     def __init__(self, plan: n.Plan, standings: StandingMaker) -> None:
         self.plan, self.standings = plan, standings
+        self.before = {s.name: i for i, s in enumerate(plan.slots) if s.source is n.Source.BEFORE}
+        self.taken: dict[str, str] = {}  # subsidy → the category behind the last payment
         self.grants = [
             (grant, [Machine(p) for p in grant.programs], Machine(grant.doubt))
             for grant in plan.grants
@@ -28,6 +30,7 @@ class SubsidyRunner:
     ) -> tuple[dict[str, Payment], tuple[TraceLine, ...], list[Unresolved]]:
         """Payments by subsidy, the trace of the winning category, what is undecided."""
         payments: dict[str, Payment] = {}
+        self.taken = {}
         lines: list[TraceLine] = []
         undecided: list[Unresolved] = []
         for grant, machines, doubt in self.grants:
@@ -39,10 +42,13 @@ class SubsidyRunner:
             quick = None if trace else self.quick(grant, machines, standing)
             if quick is not None:
                 payments[grant.name] = Payment(grant.name, quick, quick, quick)
+                held = self.standings.holdings(standing, grant.treatments)
+                self.taken[grant.name] = held[0].identity if held else ""
                 continue
             runner = self.settled(grant, machines, standing)
             grown = [world.grown[0] for world in runner.worlds]
             amount = agreed(grown)
+            self.taken[grant.name] = runner.worlds[0].winner
             payments[grant.name] = Payment(grant.name, amount, min(grown), max(grown))
             if amount is None:
                 undecided += self.why(runner, grant, standing)
@@ -79,7 +85,9 @@ class SubsidyRunner:
         """The subsidy as a chain that has seen one claim."""
         chain = n.Chain((grant.name,), grant.mode, False, grant.programs, grant.treatments, None)
         zero = [0] * len(self.plan.totals)
-        runner = ChainRunner(chain, machines, [World({}, {}, zero, [0], grown=[0])])
+        world = World({}, {}, zero, [0], grown=[0])
+        before = [self.before.get(grant.name)]
+        runner = ChainRunner(chain, machines, [world], before=before)
         held = self.standings.holdings(standing, grant.treatments)
         runner.begin(held)
         runner.claim(standing.inputs, 0)

@@ -57,6 +57,8 @@ def read_value(  # noqa: C901 - one case per type
         case Kind.DATES:
             listed = raw if isinstance(raw, list | tuple | set | frozenset) else [raw]
             return frozenset(day(part).toordinal() for part in listed), None
+        case Kind.FLOWS:
+            return flows(raw)
         case _:
             if isinstance(raw, bool) or not isinstance(raw, str | int):
                 raise BadValue("E911", "文字")
@@ -134,6 +136,15 @@ def truth(raw: Any) -> int:
     if found is None:
         raise BadValue("E913")
     return found
+
+
+def flows(raw: Any) -> tuple[tuple[int, int], ...]:
+    """[[day, amount], …] as (ordinal, 分), in the order given."""
+    try:
+        pairs = [(when, part) for when, part in raw]
+    except (TypeError, ValueError):
+        raise BadValue("E911", "[[日期, 金额], …]") from None
+    return tuple((day(when).toordinal(), amount(part)) for when, part in pairs)
 
 
 def bands(raw: Any) -> tuple[tuple[int | None, int], ...]:

@@ -10,7 +10,7 @@ same in all worlds is the payment, whatever the unknowns are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any, TypeAlias
 
@@ -21,7 +21,10 @@ import attrs
 Key: TypeAlias = tuple[Any, ...]
 EXACT, PLACE = -2, -1
 
-MOST_WORLDS = 64
+MOST_WORLDS = 256
+
+# Unrounded totals by place, each with the least and most that rounding leaves of it.
+Phases: TypeAlias = Mapping[int, tuple[int, int]]
 
 
 @attrs.define
@@ -48,6 +51,7 @@ class World:
     totals: list[Any]
     paid: list[int]
     winner: str = ""
+    stacked: bool = False  # every lane pays, and not the best alone
     grown: list[int] = attrs.field(factory=list)  # the last claim's payments
     met: set[Key] = attrs.field(factory=set)  # unknowns that the last claim met
     registers: dict[str, list[Any]] = attrs.field(factory=dict)  # for the trace
@@ -59,7 +63,7 @@ class World:
         }
         return World(
             dict(self.taken), lanes, list(self.totals), list(self.paid), self.winner,
-            list(self.grown), set(self.met), dict(self.registers),
+            self.stacked, list(self.grown), set(self.met), dict(self.registers),
         )  # fmt: skip
 
     def state(self) -> Key:
@@ -105,7 +109,7 @@ def advance(worlds: list[World], act: Callable[[World], None]) -> list[World]:
     return done
 
 
-def settled(worlds: list[World], place: int) -> list[World]:
+def settled(worlds: list[World], place: int, phases: Phases) -> list[World]:
     """The worlds after a claim.
 
     Those that agree on every lasting answer become the corners of one box; what
@@ -120,12 +124,12 @@ def settled(worlds: list[World], place: int) -> list[World]:
         groups.setdefault(answers, []).append(world)
     kept: dict[Key, World] = {}
     for group in groups.values():
-        for world in corners(group):
+        for world in corners(group, phases):
             kept.setdefault(world.state(), world)
     return list(kept.values())
 
 
-def corners(group: list[World]) -> list[World]:
+def corners(group: list[World], phases: Phases) -> list[World]:
     """Every combination of what lies outermost in a group of worlds.
 
     Axes are the lanes' running totals, and what each lane has paid where lanes are
@@ -135,10 +139,10 @@ def corners(group: list[World]) -> list[World]:
         return group
     axes: list[list[Callable[[World], None]]] = []
     if not group[0].lanes:
-        axes += total_axes("", [world.totals for world in group])
+        axes += total_axes("", [world.totals for world in group], phases)
     for name in group[0].lanes:
         lanes = [world.lanes[name] for world in group]
-        axes += total_axes(name, [lane.totals for lane in lanes])
+        axes += total_axes(name, [lane.totals for lane in lanes], phases)
         paid = sorted((lane.paid for lane in lanes), key=sum)
         if paid[0] != paid[-1] and len(group[0].lanes) > 1:
             axes.append([paid_setter(name, end) for end in (paid[0], paid[-1])])
@@ -149,19 +153,29 @@ def corners(group: list[World]) -> list[World]:
         world = group[0].copy()
         for set_corner in choice:
             set_corner(world)
-        if world.lanes:  # the first of the best, as payments choose it
+        if world.stacked:
+            made_by = [lane.paid for lane in world.lanes.values()]
+            world.paid = [sum(parts) for parts in zip(*made_by, strict=True)]
+        elif world.lanes:  # the first of the best, as payments choose it
             best = max(world.lanes, key=lambda name: sum(world.lanes[name].paid))
             world.winner, world.paid = best, list(world.lanes[best].paid)
         made.append(world)
     return made
 
 
-def total_axes(name: str, totals: list[list[Any]]) -> list[list[Callable[[World], None]]]:
-    """Both ends of each running total that differs, of a lane or (no name) the person."""
+def total_axes(
+    name: str, totals: list[list[Any]], phases: Phases
+) -> list[list[Callable[[World], None]]]:
+    """Both ends of each running total that differs, of a lane or (no name) the person.
+
+    What is paid rises and falls again as an unrounded total grows; of one that is not
+    known it may lie anywhere between two roundings.
+    """
     axes = []
     for place, values in enumerate(zip(*totals, strict=True)):
         ends = (min(values), max(values))
         if ends[0] < ends[1]:
+            ends = phases.get(place, ends)
             axes.append([total_setter(name, place, end) for end in ends])
     return axes
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from medaidlang.base.diagnostic import Diagnostic, Refusal
-from medaidlang.core.nodes import Period
 from medaidlang.interpret import report
 from medaidlang.interpret.bind import Bound, BoundClaim
 from medaidlang.interpret.chain import ChainRunner, Holding
+from medaidlang.interpret.ending import other_results, undecided_identities, undecided_shares
+from medaidlang.interpret.insured import InsuredRun
 from medaidlang.interpret.machine import Machine
-from medaidlang.interpret.result import ClaimResult, Result, Settlement, Unresolved
+from medaidlang.interpret.periods import Periods, Swap, periods_of
+from medaidlang.interpret.result import ClaimResult, Settlement, Unresolved
 from medaidlang.interpret.standing import Standing
+from medaidlang.interpret.together import Together, alone
 from medaidlang.interpret.worlds import World
-from medaidlang.plan import nodes as n
 
 if TYPE_CHECKING:
     from medaidlang.interpret.settle import Settler
@@ -30,19 +31,44 @@ class YearRun:
     def __init__(self, settler: Settler, bound: Bound, trace: bool) -> None:
         self.settler, self.bound, self.trace = settler, bound, trace
         self.base = settler.base_inputs(bound)
-        zero = [0] * len(settler.plan.totals)
-        self.totals: list[Any] = list(zero)
-        self.runners = [
-            ChainRunner(chain, machines, [World({}, {}, list(zero), [0] * len(chain.benefits))])
-            for chain, machines in settler.chains
-        ]
+        self.totals: list[Any] = [0] * len(settler.plan.totals)
+        self.periods = Periods(len(self.totals), {})
+        self.runners: list[ChainRunner] = []
+        self.insured: InsuredRun | None = None
+        self.together: Together | None = None  # while everything is known
+        self.granted: dict[tuple[str, str], int | None] = {}  # (subsidy, category) → 分
+        self.counted = False  # whether the claim was added to the running totals already
+        self.taken: list[list[str]] = []  # by claim, each chain's category
+        about = settler.pack.document
+        self.first, self.last = about.effective or date.min, about.expires or date.max
         self.amounts: list[tuple[int | None, ...]] = []
+        self.sums: list[tuple[int, int | None]] = [(0, 0)] * len(settler.benefits)
         self.steady = not settler.dated and all(
             i.start is None and i.end is None for i in bound.listed
         )
         self.standings: dict[Any, tuple[Standing, list[list[Holding]]]] = {}
+        self.always: tuple[Standing, list[list[Holding]]] | None = None  # where no day matters
         self.unresolved: list[Unresolved] = []
-        self.period: tuple[int, int] | None = None
+        self.open_layers: set[str] = set()  # insurances not known on some claim
+
+    def open_accounts(self, claims: Sequence[BoundClaim]) -> None:
+        """A lane of running totals for every chain, with a place for every period."""
+        settler = self.settler
+        if settler.periodic:
+            self.periods = periods_of(settler.plan.totals, settler.hospital, claims)
+        if settler.by_hospital:
+            self.check_hospitals(claims)
+        zero = [0] * self.periods.count
+        self.runners = [
+            ChainRunner(
+                chain, machines, [World({}, {}, list(zero), [0] * len(chain.benefits))],
+                before=before,
+            )
+            for chain, machines, before in settler.chains
+        ]  # fmt: skip
+        if settler.insurance is not None:
+            chain, machine, slots = settler.insurance
+            self.insured = InsuredRun(chain, machine, slots, self.periods.count)
 
     def settlement(self) -> Settlement:
         """Everything about the year."""
@@ -53,17 +79,21 @@ class YearRun:
         order = claims
         if settler.pack.document.by_date:
             order = sorted(claims, key=lambda claim: claim.day)
-        if settler.periodic:
-            self.check_order(order)
+        self.open_accounts(order)
         results = {claim.number: self.claim(claim, place) for place, claim in enumerate(order)}
-        standing, _ = self.standing(self.year_day(claims))
+        standing, _ = self.standing([self.year_day(claims)])
         asking = standing
         if settler.subsidies_ask:
             running = list(standing.inputs)
             self.fill_running(running)
             asking = attrs.evolve(standing, inputs=running)
         subsidies, trace, undecided = settler.subsidies.run(asking, self.trace)
-        self.note_identities(standing)
+        taken = settler.subsidies.taken
+        self.granted = {(n, taken.get(n, "")): p.amount for n, p in subsidies.items()}
+        undecided = [
+            *undecided_identities(settler, standing), *undecided,
+            *undecided_shares(settler, standing, self.paid_as() if settler.shares else {}),
+        ]  # fmt: skip
         return Settlement(
             subsidies,
             trace,
@@ -71,7 +101,7 @@ class YearRun:
             {name: sum(paid) for name, paid in self.known_paid().items()},
             tuple(dict.fromkeys([*self.unresolved, *undecided])),
             tuple(name for name in standing.listed if standing.own.get(name) != 0),
-            lambda: self.results(standing),
+            lambda: other_results(self, standing),
         )
 
     def year_day(self, claims: Sequence[BoundClaim]) -> date:
@@ -81,6 +111,22 @@ class YearRun:
         if self.bound.year is not None:
             return date(self.bound.year, 12, 31)
         return self.settler.pack.document.effective or date.max
+
+    def check_hospitals(self, claims: Sequence[BoundClaim]) -> None:
+        """每院每年: every claim must say in which hospital."""
+        slot = self.settler.hospital
+        assert slot is not None
+        name = self.settler.plan.slots[slot].name
+        silent = [claim for claim in claims if claim.values[slot] is None]
+        if silent:
+            raise Refusal(
+                *(
+                    Diagnostic(
+                        "E925", None, {"id": c.number, "field": name}, place=f"费用 {c.number}"
+                    )
+                    for c in silent
+                )
+            )
 
     def check_attributed(self, claims: Sequence[BoundClaim]) -> None:
         """All claims must be attributed to one year, which is then the one settled."""
@@ -99,13 +145,6 @@ class YearRun:
                 )
             )
 
-    def check_order(self, claims: Sequence[BoundClaim]) -> None:
-        """Totals by month or quarter run on only if claims come in the order of their dates."""
-        for before, claim in pairwise(claims):
-            if claim.day < before.day:
-                place = f"费用 {claim.number}·日期"
-                raise Refusal(Diagnostic("E925", None, {"id": claim.number}, place=place))
-
     def attributed(self, claim: BoundClaim) -> BoundClaim:
         """The claim with the date that the document attributes it to."""
         machine = self.settler.attribution
@@ -121,63 +160,144 @@ class YearRun:
         return BoundClaim(claim.number, date.fromordinal(day), claim.values)
 
     # ── one claim ────────────────────────────────────────────────────────────
-    def standing(self, day: date) -> tuple[Standing, list[list[Holding]]]:
-        """The person's standing on a day, and the categories held in each chain."""
+    def standing_days(self, claim: BoundClaim) -> tuple[date, ...]:
+        """The claim's date, then the days on one of which a category must be held."""
+        machine = self.settler.standing_days
+        if machine is None or self.steady:
+            return (claim.day,)
+        inputs = claim.values + self.base[len(claim.values) :]
+        registers = machine.careful(inputs, self.totals, {})
+        found = [registers[result] for result in machine.program.results]
+        days = [date.fromordinal(day) for day in found if day is not None]
+        return (claim.day, *(days or [claim.day]))
+
+    def standing(self, days: Sequence[date]) -> tuple[Standing, list[list[Holding]]]:
+        """The person's standing on a day, and the categories held in each chain.
+
+        `days`: the day of parameters, then those on one of which a category must be held.
+        """
         key: Any = None
+        day, asked = days[0], days[1:] or days
         if not self.steady or not self.standings:
             dated = self.settler.on_day(self.base, self.bound, day)
             if not self.steady:
-                listed = tuple(i.name for i in self.bound.listed if i.holds(day))
+                listed = tuple(i.name for i in self.bound.listed if any(map(i.holds, asked)))
                 key = (listed, tuple(dated[p.slot] for p in self.settler.plan.parameters))
             if key not in self.standings:
-                made = self.settler.standings.standing(dated, self.bound.listed, day)
+                made = self.settler.standings.standing(dated, self.bound.listed, asked)
                 held = [
                     self.settler.standings.holdings(made, runner.chain.treatments)
                     for runner in self.runners
                 ]
                 self.standings[key] = (made, held)
+        if self.steady:
+            self.always = self.standings[key]
         return self.standings[key]
-
-    def new_period(self, day: date) -> None:
-        """Quarterly and monthly totals begin anew."""
-        now = (day.month, (day.month - 1) // 3)
-        before, self.period = self.period, now
-        if before is None or before == now:
-            return
-        for place, total in enumerate(self.settler.plan.totals):
-            quarter = total.period is Period.QUARTER and before[1] != now[1]
-            if quarter or total.period is Period.MONTH:
-                for runner in self.runners:
-                    runner.restart(place)
 
     def claim(self, claim: BoundClaim, place: int) -> ClaimResult:
         """One claim through every chain."""
         settler = self.settler
-        if settler.periodic:
-            self.new_period(claim.day)
-        standing, holdings = self.standing(claim.day)
+        standing, holdings = self.always or self.entered(claim)
         inputs = claim.values + standing.lasting
-        shown = self.shown(inputs)
-        early = self.out_of_force(claim.day)
-        amounts: tuple[int | None, ...] = ()
-        identity = ""
+        early = "" if self.first <= claim.day <= self.last else self.out_of_force(claim.day)
+        if self.together is not None:
+            quick = self.quickly(claim, inputs, early)
+            if quick is not None:
+                return quick
         whole: report.ClaimReport | None = None
+        swaps = self.periods.of(claim) if settler.periodic else ()
+        if self.insured is not None:
+            whole = report.ClaimReport(claim)
+            layers = self.insurances(inputs, place, early, whole, swaps)
+            whole.layers = dict(zip(settler.layers, layers, strict=True))
+            self.open_layers |= {name for name, paid in whole.layers.items() if paid is None}
+        shown = self.shown(inputs)
+        amounts: tuple[int | None, ...] = ()
+        identity, paying = "", False
+        takens: list[str] = []
+        quickly = not early and not self.trace and not swaps
         for runner, held in zip(self.runners, holdings, strict=True):
-            if held is not runner.holdings and held != runner.holdings:
+            if held is not runner.held and held != runner.held:
                 runner.begin(held)
-            grown = None if early or self.trace else runner.simple(inputs)
-            if grown is not None:
-                amounts += grown
-                identity = identity or runner.identity
-            else:
+            grown: tuple[int | None, ...] | None = runner.simple(inputs) if quickly else None
+            taken = runner.identity
+            if grown is None:
                 whole = whole or report.ClaimReport(claim)
-                amounts += self.thorough(runner, inputs, place, early, whole)
-                identity = identity or whole.identity
+                runner.enter(swaps)
+                grown = self.thorough(runner, inputs, place, early, whole)
+                runner.leave(swaps)
+                taken = whole.identity
+            if settler.shares:
+                takens.append(taken)
+            if not paying:  # that of the first chain that pays, else of the first
+                paying = any(grown)
+                identity = taken if paying else identity or taken
+            amounts += grown
         self.amounts.append(amounts)
+        self.taken.append(takens)
         if whole is None:
             return ClaimResult(claim.number, claim.day, settler.benefits, amounts, identity, shown)
         self.unresolved += whole.unresolved
         return whole.result(settler.benefits, amounts, identity, shown)
+
+    def entered(self, claim: BoundClaim) -> tuple[Standing, list[list[Holding]]]:
+        """The standing on a claim; where it is the same all year, the quick way is taken."""
+        found = self.standing(self.standing_days(claim))
+        settler = self.settler
+        slow = self.trace or settler.periodic or self.insured or self.amounts
+        if self.always and not slow and alone(found[1]):
+            inputs = claim.values + found[0].lasting
+            self.together = Together(settler, self.runners, found[1], inputs)
+        return found
+
+    def quickly(self, claim: BoundClaim, inputs: list[Any], early: str) -> ClaimResult | None:
+        """One claim the quick way; None, with the quick way given up, where it takes more."""
+        assert self.together is not None
+        if not early:
+            if self.settler.uses_running:
+                self.count(inputs)
+            found = self.together.claim(claim, inputs, self.totals)
+            if found is not None:
+                self.amounts.append(found.amounts)
+                self.taken.append(self.together.taken)
+                return found
+            self.counted = self.settler.uses_running
+        self.together.part(self.totals)
+        self.together = None
+        return None
+
+    def insurances(
+        self,
+        inputs: list[Any],
+        place: int,
+        early: str,
+        whole: report.ClaimReport,
+        swaps: Sequence[Swap],
+    ) -> tuple[int | None, ...]:
+        """What the insurances before aid pay; nothing is known where no rule is in force."""
+        assert self.insured is not None
+        self.add(self.settler.adding, inputs)
+        self.fill_running(inputs)
+        if early:
+            whole.unruled(early, self.settler.pack)
+            if self.settler.pack.document.counts_before(whole.claim.day):
+                self.insured.unsaid(whole.claim, inputs, place, swaps, self.settler)
+            return (None,) * len(self.settler.layers)
+        return self.insured.claim(inputs, place, swaps, self.settler, whole, self.trace)
+
+    def paid_as(self) -> dict[tuple[str, str], int | None]:
+        """What each benefit has paid under each category; None where any of it is not known."""
+        if self.together is not None:
+            return {**self.together.paid_as(), **self.granted}
+        found: dict[tuple[str, str], int | None] = dict(self.granted)
+        chains = [(i, name) for i, r in enumerate(self.runners) for name in r.chain.benefits]
+        for amounts, taken in zip(self.amounts, self.taken, strict=True):
+            for (place, benefit), amount in zip(chains, amounts, strict=True):
+                key = (benefit, taken[place])
+                before = found.get(key, 0)
+                unknown = amount is None or before is None
+                found[key] = None if unknown else (before or 0) + (amount or 0)
+        return found
 
     def thorough(
         self,
@@ -191,10 +311,8 @@ class YearRun:
         settler = self.settler
         if early:
             amounts = whole.early(runner, inputs, early, settler.pack)
-            about = settler.pack.document
-            before = about.effective is not None and whole.claim.day < about.effective
-            if before and about.before_counts:
-                runner.claim(inputs, place)
+            if settler.pack.document.counts_before(whole.claim.day):
+                runner.claim(self.insured.reckoned(inputs) if self.insured else inputs, place)
                 runner.close()
             return amounts
         runner.claim(inputs, place)
@@ -202,20 +320,39 @@ class YearRun:
         runner.close()
         return amounts
 
-    def shown(self, inputs: list[Any]) -> dict[str, object]:
+    def shown(self, inputs: list[Any]) -> Mapping[str, object]:
         """Add the claim to the running totals; what is shown with it."""
         settler = self.settler
-        found = None if settler.uses_running else settler.each.quick(inputs, self.totals)
+        if self.counted:  # before the quick way was given up
+            self.counted = False
+        elif not settler.uses_running:
+            found = settler.each.quick(inputs, self.totals)
+            if found is not None:
+                return settler.decoded(found)
+            self.count(inputs)
+        else:
+            self.count(inputs)
+        found = settler.results.quick(inputs, self.totals)
         if found is not None:
             return settler.decoded(found)
-        if settler.adding.quick(inputs, self.totals) is None:
-            settler.adding.careful(inputs, self.totals, {})
-        if settler.uses_running:
-            self.fill_running(inputs)
         return {
             name: decoded(self.ask(machine, register, inputs))
             for name, machine, register, decoded in settler.shown
         }
+
+    def count(self, inputs: list[Any]) -> None:
+        """Add the claim to the running totals, and enter those that the rules ask for."""
+        settler = self.settler
+        self.add(settler.adding_after if self.insured else settler.adding, inputs)
+        for slot, total in settler.claim_totals:
+            inputs[slot] = self.totals[total]
+        for slot, column in settler.claim_paid:
+            inputs[slot] = self.paid_so_far(column)
+
+    def add(self, machine: Machine, inputs: list[Any]) -> None:
+        """Feed the running totals of the year."""
+        if machine.quick(inputs, self.totals) is None:
+            machine.careful(inputs, self.totals, {})
 
     def known_paid(self) -> dict[str, list[int]]:
         """The payments of each benefit so far, in 分, without those that are not known."""
@@ -234,13 +371,19 @@ class YearRun:
 
     def fill_running(self, inputs: list[Any]) -> None:
         """年度累计 and 本年已付 as of this claim; unknown once any payment is."""
-        settler, paid = self.settler, self.known_paid()
-        for place, slot in settler.running:
-            if slot.source is n.Source.TOTAL:
-                inputs[place] = self.totals[settler.total_place[slot.name]]
-            else:
-                amounts = paid[slot.name]
-                inputs[place] = sum(amounts) if len(amounts) == len(self.amounts) else None
+        for place, total in self.settler.running_totals:
+            inputs[place] = self.totals[total]
+        for place, column in self.settler.running_paid:
+            inputs[place] = self.paid_so_far(column)
+
+    def paid_so_far(self, column: int) -> int | None:
+        """What a benefit has paid on the claims before; summed where it was left off."""
+        done, paid = self.sums[column]
+        if paid is not None and done < len(self.amounts):
+            more = [amounts[column] for amounts in self.amounts[done:]]
+            paid = None if None in more else paid + sum(part or 0 for part in more)
+            self.sums[column] = (len(self.amounts), paid)
+        return paid
 
     def out_of_force(self, day: date) -> str:
         """Why the document does not govern a cost of that day, or nothing."""
@@ -251,42 +394,3 @@ class YearRun:
         if about.expires is not None and day > about.expires:
             return f"费用发生在{about.expires.isoformat()}失效之后"
         return ""
-
-    # ── the year's other results ─────────────────────────────────────────────
-    def why_not(self, machine: Machine, inputs: list[Any]) -> str:
-        """The inputs for want of which a result is not known."""
-        slots, plan = self.settler.plan.slots, self.settler.plan
-        pending = {p.name: p.pending for p in plan.parameters}
-        absent = [slots[i] for i in machine.program.needs if inputs[i] is None]
-        named = [report.missing(slot, pending) for slot in absent]
-        return "、".join(dict.fromkeys(named)) or "给出的数超出文件规定的范围"
-
-    def note_identities(self, standing: Standing) -> None:
-        """Categories that cannot be decided, once."""
-        for item in standing.undecided:
-            reason = report.described(item.reason, standing.inputs, self.settler.plan)
-            self.unresolved.append(Unresolved("身份", reason, item.reason.origin.clause))
-        for name, target in standing.alias.items():
-            if target is None:
-                origin = self.settler.pack.identities[name].origin
-                text = f"“{name}”比照哪一类没有给出"
-                self.unresolved.append(Unresolved("身份", text, origin.clause))
-
-    def results(self, standing: Standing) -> tuple[Result, ...]:
-        """监测, 时限, 列示, 资金 and 医保调整."""
-        inputs = list(standing.inputs)
-        self.fill_running(inputs)
-        made = []
-        for item, machine, decoded in self.settler.ending:
-            value = decoded(self.ask(machine, item.register, inputs))
-            reason = "" if value is not None else self.why_not(machine, inputs)
-            made.append(Result(item.name, value, reason, item.origin))
-        unsure = {
-            r.name.partition("·")[0] for r in made if r.name.endswith("·适用") and r.value is None
-        }
-        return tuple(
-            attrs.evolve(r, value=None, reason="是否适用不能判定")
-            if r.name.partition("·")[0] in unsure
-            else r
-            for r in made
-        )

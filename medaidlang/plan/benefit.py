@@ -1,349 +1,314 @@
-"""What a benefit means: the one place where 起付, 比例 and 限额 become arithmetic.
+"""What a benefit means: the one place where 起付, 比例 and 限额 get their order.
 
-For one claim, in order: is the cost admitted → base → part above what is left
-of the 起付 → times 比例, rounded to 分 → at most what is left of the 限额.
-Only admitted claims feed the accounts.
+For one claim: is the cost admitted → base → part above what is left of the 起付 →
+times 比例 (slice by slice where 分段 says so), or 定额 → 调整 of the payment → rounded →
+at most 单次限额, what is left of the 限额, and of every 额度.  Only admitted claims
+feed the accounts.  An 调整 changes each figure where it is first known.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from math import lcm
 
 import attrs
 
 from medaidlang.core import expr as x
 from medaidlang.core import nodes as core
 from medaidlang.core.chains import figures
-from medaidlang.core.nodes import Column, Entry, Origin
-from medaidlang.core.types import BOOL, MONEY, RATIO
+from medaidlang.core.nodes import Column, Entry
+from medaidlang.core.parts import deep
+from medaidlang.core.types import MONEY, Kind, Type
 from medaidlang.plan import nodes as n
 from medaidlang.plan import steps as s
-from medaidlang.plan.formula import formula
+from medaidlang.plan.amounts import BenefitLowering, Cells, DeductibleAccount
+from medaidlang.plan.linked import asks_base, based_on, is_steady, preceding, same_cost
 from medaidlang.plan.lower import Lowering
 
-Cells = Mapping[Column, tuple[Entry, ...]]
+
+@attrs.frozen
+class PoolShare:
+    """An 额度 for a category: its limits, and the 调整 that concern them."""
+
+    pool: core.Pool
+    entries: tuple[Entry, ...]
+    changes: tuple[core.Adjustment, ...]
 
 
-@attrs.define
-class BenefitLowering:
-    """One benefit under one treatment, inside the program of its chain."""
+@attrs.frozen
+class Given:
+    """What the document gives a category of one benefit.
 
-    low: Lowering
-    name: str
-    conditions: Sequence[core.Condition]
-    unresolved: Sequence[core.Unresolved]
+    `deductible` is the account of its 起付, `pools` are the limits of each 额度 on which
+    the benefit draws, `changes` the 调整 that may concern the category.
+    """
+
     cells: Cells
-    origin: Origin
-    on_claims: bool = True
-    borne: int = -1  # whether anything is borne at all
+    pools: tuple[PoolShare, ...] = ()
+    changes: tuple[core.Adjustment, ...] = ()
+    deductible: str | None = None
 
-    def note(
-        self,
-        topic: n.Topic,
-        parts: Sequence[str | int],
-        register: int,
-        origin: Origin,
-        when: int | None = None,
-    ) -> None:
-        """A line of the trace, shown only where register `when` holds."""
-        self.low.notes.append(n.Note(topic, self.name, tuple(parts), register, origin, when))
-
-    # ── who and which costs ──────────────────────────────────────────────────
-    def admitted(self, burden: int) -> int:
-        """Whether the benefit takes the cost at all; nothing is asked where nothing is borne."""
-        low = self.low
-        self.borne = low.compare(x.Order.GT, burden, low.const(0, MONEY))
-        tests: list[int] = [self.borne]
-        for condition in self.conditions:
-            test = low.lower(condition.expr)
-            words = " ".join(condition.expr.span.text.split())
-            self.note(n.Topic.CONDITION, (words,), test, condition.origin)
-            text = f"{self.name}的条件“{words}”不能判定"
-            tests.append(self.asked(test, low.reason(text, [condition.expr], condition.origin)))
-        rows = self.row_tests()
-        if rows is not None:
-            tests.append(rows)
-        found = low.both(tests)
-        for doubt in self.unresolved:
-            found = self.doubted(found, doubt)
-        return found
-
-    def asked(self, test: int, why: int) -> int:
-        """The test; where anything is borne, split into both answers if it is unknown."""
-        if self.is_constant(test):
-            return test
-        where = self.borne
-        return self.low.boolean(lambda to: s.Decide(to, test, where, why), (test,))
-
-    def doubted(self, found: int, doubt: core.Unresolved) -> int:
-        """`无法计算 当 …`: both answers are possible where the condition holds."""
-        low = self.low
-        test = low.lower(doubt.condition)
-        why = low.reason(doubt.reason, [doubt.condition], doubt.origin)
-        self.note(n.Topic.UNRESOLVED, (doubt.reason,), test, doubt.origin)
-        return low.boolean(lambda to: s.Doubt(to, found, test, why), (test,))
-
-    def row_tests(self) -> int | None:
-        """Whether any row's key cells fit; None where a row has no key cells."""
-        entries = self.cells.get(Column.RATIO) or self.cells.get(Column.FIXED) or ()
-        if any(not entry.keys for entry in entries):
-            return None
-        return self.low.either([self.key_test(entry) for entry in entries])
-
-    def key_test(self, entry: Entry) -> int:
-        """Whether the key cells of a row fit."""
-        tests = []
-        for key in entry.keys:
-            text = f"{self.name}表中“{key.word}”一栏不能判定"
-            why = self.low.reason(text, [key.expr], key.origin)
-            tests.append(self.asked(self.low.lower(key.expr), why))
-        return self.low.both(tests)
-
-    def is_constant(self, register: int) -> bool:
-        """Whether a register holds a constant."""
-        return register in self.low.literal
-
-    # ── figures ──────────────────────────────────────────────────────────────
-    def figure(self, column: Column, absent: int, top: int) -> int:
-        """The figure of a column: its row's cell, or `absent` for 不设.
-
-        An unknown figure is taken at its extremes, 0 and `top`; only the row that
-        applies can make it unknown.
-        """
-        entries = self.cells.get(column, ())
-        found = absent
-        for entry in reversed(entries):
-            value = self.cell(entry, absent)
-            if entry.keys:
-                value = self.low.choose(self.key_test(entry), value, found)
-            found = value
-        if not self.is_constant(found):
-            low = self.low
-            if column is not Column.CAP and low.registers[found].low < 0:
-                found = low.at_least(found, low.const(0, low.registers[found].type))
-            if column is Column.RATIO:
-                found = low.at_most(found, low.const(1, RATIO))
-            exprs = [entry.expr for entry in entries if entry.expr is not None]
-            text = f"{self.name}的{column.value}没有确定的数"
-            why = self.low.reason(text, exprs, self.cell_origin(column), figure=True)
-            found = self.bracket(found, top, why)
-        return found
-
-    def cell(self, entry: Entry, absent: int) -> int:
-        """One cell; amounts in whole 分."""
-        if entry.expr is None:
-            return absent
-        found = self.low.lower(entry.expr)
-        return found if entry.column is Column.RATIO else self.low.rounded(found)
-
-    def row_notes(self, topic: n.Topic, column: Column, register: int) -> None:
-        """The figure of a column, noted under the row it comes from."""
-        for entry in self.cells.get(column, ()):
-            when = self.key_test(entry) if entry.keys else None
-            self.note(topic, (register,), register, entry.origin, when)
-
-    def bracket(self, found: int, top: int, why: int, ceiling: int | None = None) -> int:
-        """`found`, split into 0 and `top` (in units of its value) where it is unknown.
-
-        `ceiling` is a register that bounds it more closely.
-        """
-        low = self.low
-        here = low.registers[found]
-        high = top * here.scale
-        to = low.fresh(here.type, here.scale, max(here.low, 0), min(here.high, high), (found,))
-        low.steps.append(s.Bracket(to, found, 0, high, why, ceiling))
-        return to
-
-    def burden(self, base: x.Expr, after: Sequence[str], origin: Origin) -> int:
-        """The base: what the benefits before it have left, not below 0."""
-        low = self.low
-        found = low.rounded(low.lower(base))
-        parts = list(formula(low, base))
-        for name in after:
-            paid = low.figures[name, x.Figure.PAID]
-            found = low.subtract(found, paid)
-            parts += [f" − {name} ", paid]
-        if not self.is_constant(found):
-            cost = low.shared.cost() if self.on_claims and part_of_cost(low, base) else None
-            why = low.reason(f"{self.name}的基数不能确定", [base], origin, figure=True)
-            found = self.bracket(found, n.LARGEST, why, cost)
-        whole = low.most(found, low.const(0, MONEY))
-        self.note(n.Topic.BASE, (*parts, " = ", whole), whole, origin)
-        return whole
-
-    def above(self, base: int, account: int | None, per_claim: bool, feed: int | None) -> int:
-        """The part of the base above what is left of the 起付; feeds its account."""
-        low = self.low
-        zero = low.const(0, MONEY)
-        standard = self.figure(Column.DEDUCTIBLE, zero, n.UNLIMITED)
-        if standard == zero or (account is None and not per_claim):
-            self.feed(account, feed if feed is not None else base)
-            return base
-        used = zero
-        if account is not None:
-            used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
-            low.steps.append(s.Read(used, account))
-            self.note(n.Topic.USED_DEDUCTIBLE, (used,), used, self.cell_origin(Column.DEDUCTIBLE))
-        left = low.most(low.subtract(standard, used), zero)
-        result = low.most(low.subtract(base, left), zero)
-        origin = self.cell_origin(Column.DEDUCTIBLE)
-        self.row_notes(n.Topic.DEDUCTIBLE, Column.DEDUCTIBLE, standard)
-        self.note(n.Topic.ABOVE, (base, " − 起付剩余 ", left, " = ", result), result, origin)
-        self.feed(account, feed if feed is not None else base)
-        return result
-
-    def feed(self, account: int | None, amount: int) -> None:
-        """Add to a running total."""
-        if account is not None:
-            self.low.steps.append(s.Feed(account, amount))
-
-    def share(self, above: int, by_year: int | None) -> int:
-        """Times 比例, rounded: each payment, or (by_year) the year's total of them."""
-        low = self.low
-        ratio = self.figure(Column.RATIO, low.const(1, RATIO), 1)
-        exact = low.multiply(above, ratio, MONEY)
-        origin = self.cell_origin(Column.RATIO)
-        if by_year is None:
-            amount = low.rounded(exact)
-        else:
-            exact = low.scaled(exact, by_year_scale(low, exact))
-            before = low.fresh(MONEY, low.registers[exact].scale, 0, low.registers[exact].high, ())
-            low.steps.append(s.Read(before, by_year))
-            total = low.add(before, exact)
-            low.steps.append(s.Feed(by_year, exact))
-            amount = low.subtract(low.rounded(total), low.rounded(before))
-        self.row_notes(n.Topic.RATIO, Column.RATIO, ratio)
-        self.note(n.Topic.AMOUNT, (above, " × ", ratio, " = ", amount), amount, origin)
-        return amount
-
-    def capped(self, amount: int, account: int | None) -> int:
-        """At most what is left of the 限额; feeds its account."""
-        low = self.low
-        unlimited = low.const(n.UNLIMITED, MONEY)
-        limit = self.figure(Column.CAP, unlimited, n.UNLIMITED)
-        if limit == unlimited:
-            self.feed(account, amount)
-            return amount
-        left = limit = self.low.most(limit, self.low.const(0, MONEY))
-        origin = self.cell_origin(Column.CAP)
-        self.row_notes(n.Topic.CAP, Column.CAP, limit)
-        if account is not None:
-            used = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
-            low.steps.append(s.Read(used, account))
-            left = low.most(low.subtract(limit, used), low.const(0, MONEY))
-            parts = (limit, " − 已用 ", used, " = ", left)
-            self.note(n.Topic.CAP_LEFT, parts, left, origin)
-        paid = low.least(amount, left)
-        self.feed(account, paid)
-        return paid
-
-    def cell_origin(self, column: Column) -> Origin:
-        """Where the figure of a column stands."""
-        entries = self.cells.get(column, ())
-        return entries[0].origin if entries else self.origin
-
-    def nothing(self) -> n.Port:
-        """A category that has no row: 0, and no account is touched."""
-        zero = self.low.const(0, MONEY)
-        self.low.figures[self.name, x.Figure.PAID] = zero
-        self.low.figures[self.name, x.Figure.ABOVE] = zero
-        self.low.figures[self.name, x.Figure.BASE] = zero
-        return n.Port(self.name, self.low.const(0, BOOL), zero, zero, zero)
+    @property
+    def entitled(self) -> bool:
+        """Whether it gives anything."""
+        return any(entry.entitled for entries in self.cells.values() for entry in entries)
 
 
-def by_year_scale(low: Lowering, exact: int) -> int:
-    """The scale at which a year's unrounded amounts are added, the same for every program."""
-    return lcm(low.shared.year_scale(), low.registers[exact].scale)
-
-
-def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, cells: Cells) -> n.Port:
+def lower_benefit(low: Lowering, pack: core.Pack, benefit: core.Benefit, given: Given) -> n.Port:
     """The steps of one benefit for one claim."""
+    asked = benefit if benefit.application is None else of_the_sum(pack, benefit)
     work = BenefitLowering(
-        low, benefit.name, benefit.conditions, benefit.unresolved, cells, benefit.origin
-    )
-    if not any(entry.entitled for entries in cells.values() for entry in entries):
+        low, benefit.name, asked.conditions, asked.unresolved, given.cells, benefit.origin,
+        True, given.changes,
+    )  # fmt: skip
+    if not given.entitled:
         return work.nothing()
-    burden = work.burden(benefit.base, preceding(pack, benefit), benefit.base_origin)
-    admitted = work.admitted(burden)
+    burden = base_of(work, pack, benefit)
+    low.figures[benefit.name, x.Figure.BASE] = burden  # as 基数 columns ask for it:
+    if work.raw is not None and asks_base(given.cells):  # any tier, and not those of its extremes
+        low.figures[benefit.name, x.Figure.BASE] = low.where_known(work.raw, burden)
+    admitted = work.allowed(work.admitted(burden))
+    counted = times_left(work, benefit)
+    if counted is not None:
+        admitted = low.both([admitted, counted.left])
     base = low.choose(admitted, burden, low.const(0, MONEY))
-    account, per_claim, feed = deductible_account(work, pack, benefit)
-    above = work.above(base, account, per_claim, feed)
-    by_year = None
-    if pack.document.rounds_year:
-        by_year = low.shared.total(f"{benefit.name}·未舍入", core.Period.YEAR)
-    amount = work.share(above, by_year)
+    on = deductible_account(work, pack, benefit.name, given.deductible)
+    above = base if benefit.unbased else work.above(base, on)
+    due = amount_due(work, pack, benefit, admitted, base, above)
+    paid = limited(work, pack, benefit, given, due)
+    if counted is not None:
+        some = low.compare(x.Order.GT, paid, low.const(0, MONEY))
+        one, none = low.const(1, counted.kind), low.const(0, counted.kind)
+        work.feed(counted.account, low.choose(some, one, none))
+    work.note(n.Topic.PAY, (paid,), paid, benefit.origin)
+    made = {x.Figure.PAID: paid, x.Figure.ABOVE: above, x.Figure.BASE: base, x.Figure.DUE: due,
+            x.Figure.OVER: low.subtract(due, paid)}  # fmt: skip
+    low.figures |= {(benefit.name, figure): register for figure, register in made.items()}
+    plain, sure = is_plain(pack, benefit, given), is_sure(pack, benefit, given)
+    steady = is_steady(benefit, given.cells, bool(given.changes))
+    tests = [low.lower(condition.expr) for condition in benefit.notional]
+    notional = low.both(tests) if tests else None
+    return n.Port(
+        benefit.name, admitted, burden, base, paid, plain and steady, sure, work.phase, steady,
+        notional,
+    )  # fmt: skip
+
+
+def of_the_sum(pack: core.Pack, benefit: core.Benefit) -> core.Benefit:
+    """A benefit paid on application with the conditions that no single claim can answer."""
+    kept = tuple(c for c in benefit.conditions if not of_claims(pack, c.expr))
+    return attrs.evolve(benefit, conditions=kept, unresolved=())
+
+
+def of_claims(pack: core.Pack, expr: x.Expr) -> bool:
+    """Whether a condition of an application is asked of each claim."""
+    facts = [part for part in deep(pack, expr) if isinstance(part, x.FactRef)]
+    return any(pack.facts[fact.name].scope is core.Scope.CLAIM for fact in facts)
+
+
+def base_of(work: BenefitLowering, pack: core.Pack, benefit: core.Benefit) -> int:
+    """The base: what the benefits (and categories) before it have left, after 调整."""
+    low = work.low
+    if benefit.unbased:
+        return low.lower(benefit.base)
+    if benefit.application is not None:  # its conditions were asked of each claim
+        burden = applied_sum(work, benefit)
+    else:
+        burden = work.burden(benefit.base, preceding(pack, benefit), benefit.base_origin)
+    work.some(burden)
+    before = paid_by_earlier(work, pack, benefit)
+    if before is not None:
+        burden = low.most(low.subtract(burden, before), low.const(0, MONEY))
+        parts = ("已由前一身份支付 ", before, "，余 ", burden)
+        work.note(n.Topic.BASE, parts, burden, benefit.base_origin)
+    return work.changed(core.Target.BASE, burden)
+
+
+def paid_by_earlier(work: BenefitLowering, pack: core.Pack, benefit: core.Benefit) -> int | None:
+    """可同时享受: what earlier categories have paid on the same cost, by this or a linked benefit.
+
+    None where categories do not stack, and where the base is what another benefit leaves:
+    its own base has been reduced already.
+    """
+    low = work.low
+    if benefit.name not in pack.benefits or based_on(pack, benefit):
+        return None
+    ours = same_cost(pack, benefit)
+    slots = [low.shared.index.get((n.Source.BEFORE, name)) for name in ours]
+    found = [slot for slot in slots if slot is not None]
+    total = found[0] if found else None
+    for slot in found[1:]:
+        total = low.add(total, slot) if total is not None else slot
+    return total
+
+
+def applied_sum(work: BenefitLowering, benefit: core.Benefit) -> int:
+    """What the claims of an application have counted together, taken both ways if unknown."""
+    low = work.low
+    total = low.shared.index[n.Source.APPLIED, benefit.name]
+    why = low.reason(uncertain_sum(benefit.name), [], benefit.base_origin)
+    burden = work.bracket(total, n.LARGEST, why)
+    work.note(n.Topic.BASE, ("申请所计费用 ", burden), burden, benefit.base_origin)
+    return burden
+
+
+def uncertain_sum(name: str) -> str:
+    """What is said where it is not known what the claims of an application count."""
+    return f"{name}所计的费用不能确定"
+
+
+@attrs.frozen
+class Counted:
+    """限次: its running total, and whether a payment is left."""
+
+    account: int
+    left: int
+    kind: Type
+
+
+def times_left(work: BenefitLowering, benefit: core.Benefit) -> Counted | None:
+    """限次: whether fewer payments than allowed were made."""
+    if benefit.times is None:
+        return None
+    low = work.low
+    times = Type(Kind.INTEGER, "次")
+    account = low.shared.total(f"{benefit.name}·限次", benefit.times.period)
+    used = low.fresh(times, 1, 0, 10**6, ())
+    low.steps.append(s.Read(used, account))
+    left = low.compare(x.Order.LT, used, low.const(benefit.times.count, times))
+    limit = str(benefit.times.count)
+    parts = ("已支付 ", used, f"，至多 {limit}次")
+    work.note(n.Topic.TIMES, parts, used, benefit.times.origin)
+    return Counted(account, left, times)
+
+
+def amount_due(
+    work: BenefitLowering,
+    pack: core.Pack,
+    benefit: core.Benefit,
+    admitted: int,
+    base: int,
+    above: int,
+) -> int:
+    """What is due before any limit."""
+    low, how = work.low, rounding_of(pack, benefit)
+    exact_total = None
+    if pack.document.rounds_year and benefit.name not in pack.layers:
+        exact_total = low.shared.total(f"{benefit.name}·未舍入", core.Period.YEAR)
+    shared = None
+    ratios = work.cells.get(Column.RATIO, ())
+    if benefit.slicing is not None and any(entry.slice is not None for entry in ratios):
+        start = slice_start(work, benefit, base, above)
+        shared = work.sliced(start, above, exact_total, how)
+    elif ratios:
+        shared = work.share(above, exact_total, how)
+    amount = work.fixed(shared, above, benefit.unbased)
+    if work.cells.get(Column.FIXED):  # a share of nothing is nothing, and rounded, already
+        amount = low.rounded(low.choose(admitted, amount, low.const(0, MONEY)), how)
+    changed = work.changed(core.Target.PAYMENT, amount)
+    if changed != amount:
+        changed = low.rounded(low.choose(admitted, changed, low.const(0, MONEY)), how)
+    grown = changed != amount or work.cells.get(Column.FIXED) or how.unit > 1
+    if grown and not benefit.unbased:  # no more than is borne, even if that is no whole unit
+        changed = low.least(changed, base)
+    return changed
+
+
+def rounding_of(pack: core.Pack, benefit: core.Benefit) -> core.Rounding:
+    """How an amount due is rounded: as the item says, else aid as the document says."""
+    if benefit.rounding is not None:
+        return benefit.rounding
+    return core.Rounding() if benefit.name in pack.layers else pack.document.rounding
+
+
+def slice_start(work: BenefitLowering, benefit: core.Benefit, base: int, above: int) -> int:
+    """Where the part above the 起付 begins on the scale of the slices' edges.
+
+    Counting the 起付 (基数) it begins after what was deducted; over the year it begins
+    where the claims before have ended.
+    """
+    low = work.low
+    assert benefit.slicing is not None
+    counts_deducted = benefit.slicing.figure is x.Figure.BASE
+    start = low.subtract(base, above) if counts_deducted else low.const(0, MONEY)
+    if benefit.slicing.period is core.Period.CLAIM:
+        return start
+    account = low.shared.total(f"{benefit.name}·分段", benefit.slicing.period)
+    before = low.fresh(MONEY, 1, 0, n.UNLIMITED, ())
+    low.steps.append(s.Read(before, account))
+    work.feed(account, base if counts_deducted else above)
+    return low.add(before, start)
+
+
+def limited(
+    work: BenefitLowering, pack: core.Pack, benefit: core.Benefit, given: Given, due: int
+) -> int:
+    """At most 单次限额, what is left of the 限额, and what is left of every 额度."""
+    low = work.low
+    amount = work.capped(due, None, Column.CLAIM_CAP)
     cap = pack.accounts[benefit.cap] if benefit.cap else None
     lasting = cap is not None and cap.period is not core.Period.CLAIM
-    pool = low.shared.total(cap.name, cap.period) if cap is not None and lasting else None
-    paid = work.capped(amount, pool)
-    work.note(n.Topic.PAY, (paid,), paid, benefit.origin)
-    low.figures[benefit.name, x.Figure.PAID] = paid
-    low.figures[benefit.name, x.Figure.ABOVE] = above
-    low.figures[benefit.name, x.Figure.BASE] = base
-    return n.Port(benefit.name, admitted, burden, base, paid, is_plain(pack, benefit, cells))
+    account = low.shared.total(cap.name, cap.period) if cap is not None and lasting else None
+    amount, _ = work.within_cap(amount, account, Column.CAP)
+    pools: list[int] = []
+    for share in given.pools:
+        pool = share.pool
+        place = low.shared.total(pool.name, pool.period)
+        held = attrs.evolve(work, cells={Column.CAP: share.entries}, changes=share.changes)
+        amount, _ = held.within_cap(amount, place, Column.CAP, f"额度“{pool.name}” ")
+        pools.append(place)
+    for fed in (account, *pools):
+        work.feed(fed, amount)
+    return amount
 
 
-def is_plain(pack: core.Pack, benefit: core.Benefit, cells: Cells) -> bool:
+def is_sure(pack: core.Pack, benefit: core.Benefit, given: Given) -> bool:
+    """Whether no figure decides if a claim is admitted; see `Port.sure`."""
+    asked = [c.expr for c in benefit.conditions] + [u.condition for u in benefit.unresolved]
+    for entry in (entry for entries in given.cells.values() for entry in entries):
+        asked += [key.expr for key in entry.keys]
+    asked += [c.expr for change in given.changes for c in change.conditions]
+    return benefit.times is None and not any(figures(pack, expr) for expr in asked)
+
+
+def is_plain(pack: core.Pack, benefit: core.Benefit, given: Given) -> bool:
     """Whether the payment is steady in every unknown; see `Port.plain`."""
     asked = [benefit.base, *(c.expr for c in benefit.conditions)]
     asked += [u.condition for u in benefit.unresolved]
-    for entry in (entry for entries in cells.values() for entry in entries):
+    for entry in (entry for entries in given.cells.values() for entry in entries):
         asked += [key.expr for key in entry.keys] + ([entry.expr] if entry.expr else [])
+    for adjustment in given.changes:
+        asked += [c.expr for c in adjustment.conditions] + [c.expr for c in adjustment.changes]
     accounts = [pack.accounts[name] for name in (benefit.deductible, benefit.cap) if name]
     asked += [account.feed for account in accounts if account.feed is not None]
     sharing = {name for account in accounts for name in account.benefits}
+    sharing |= {name for share in given.pools for name in share.pool.benefits}
     shares = bool(sharing & set(preceding(pack, benefit)))
-    return not shares and not any(figures(pack, expr) for expr in asked)
-
-
-def part_of_cost(low: Lowering, expr: x.Expr) -> bool:
-    """Whether a base is the policy-scope cost less something, and so never above it."""
-    match expr:
-        case x.DefinitionRef(name=name):
-            return part_of_cost(low, low.shared.pack.definitions[name].expr)
-        case x.Calculate(operator=x.Arith.SUB, left=left):
-            return part_of_cost(low, left)
-        case x.If(positive=positive, negative=negative):
-            return part_of_cost(low, positive) and part_of_cost(low, negative)
-        case x.FactRef():
-            return low.lower(expr) == low.shared.cost()
-        case _:
-            return False
-
-
-def preceding(pack: core.Pack, benefit: core.Benefit) -> tuple[str, ...]:
-    """接续, all the way back: every benefit that pays on the cost before this one."""
-    found: dict[str, None] = {}
-    todo = list(benefit.after)
-    while todo:
-        name = todo.pop(0)
-        if name not in found and name != benefit.name:
-            found[name] = None
-            todo += pack.benefits[name].after
-    return tuple(found)
+    steady = benefit.times is None and Column.FIXED not in given.cells
+    return steady and not shares and not any(figures(pack, expr) for expr in asked)
 
 
 def deductible_account(
-    work: BenefitLowering, pack: core.Pack, benefit: core.Benefit
-) -> tuple[int | None, bool, int | None]:
-    """The 起付 account, whether it starts anew with each claim, and what feeds it."""
-    if benefit.deductible is None:
-        return None, False, None
-    low, account = work.low, pack.accounts[benefit.deductible]
+    work: BenefitLowering, pack: core.Pack, benefit: str, name: str | None
+) -> DeductibleAccount:
+    """What the 起付 is drawn on, and what feeds it."""
+    if name is None:
+        return DeductibleAccount(False)
+    low, account = work.low, pack.accounts[name]
     feed = None
     if account.feed is not None:
         found = low.rounded(low.lower(account.feed))
         why = low.reason(
-            f"{benefit.name}的{account.column.value}账户计入多少不能确定",
+            f"{benefit}的{account.column.value}账户计入多少不能确定",
             [account.feed],
             account.origin,
             figure=True,
         )
-        feed = low.most(work.bracket(found, n.LARGEST, why), low.const(0, MONEY))
+        feed = low.most(work.bracket(found, n.LARGEST, why, always=True), low.const(0, MONEY))
     if account.period is core.Period.CLAIM:
-        return None, True, feed
-    return low.shared.total(account.name, account.period), False, feed
+        return DeductibleAccount(True, None, feed)
+    place = low.shared.total(account.name, account.period)
+    first = account.feed is None or place not in low.explicit
+    if account.feed is not None:
+        low.explicit.add(place)
+    return DeductibleAccount(True, place, feed, account.charged, first)
 
 
 def lower_subsidy(low: Lowering, subsidy: core.Subsidy, cells: Cells) -> n.Port:
@@ -363,10 +328,14 @@ def lower_subsidy(low: Lowering, subsidy: core.Subsidy, cells: Cells) -> n.Port:
     base = low.choose(admitted, burden, zero)
     amount = base
     if cells.get(Column.RATIO):
-        amount = work.share(base, None)
+        how = subsidy.rounding or low.shared.pack.document.rounding
+        amount = work.share(base, None, how)
     if fixed != top:
         work.note(n.Topic.AMOUNT, ("定额 ", fixed), fixed, work.cell_origin(Column.FIXED))
         amount = low.least(amount, fixed)
+    before = low.shared.index.get((n.Source.BEFORE, subsidy.name))
+    if before is not None:  # several categories together: no more than the base
+        amount = low.least(amount, low.most(low.subtract(base, before), zero))
     paid = low.choose(admitted, amount, zero)
     work.note(n.Topic.PAY, (paid,), paid, subsidy.origin)
     return n.Port(subsidy.name, admitted, burden, base, paid)

@@ -6,95 +6,71 @@ treatment, subsidies, qualifications, and the results beside the payments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from medaidlang.core import expr as x
 from medaidlang.core import nodes as core
-from medaidlang.core.chains import Chained, chains_of
-from medaidlang.core.nodes import Column, Entry, Pack
+from medaidlang.core.chains import Chained, chains_of, computing_order
+from medaidlang.core.nodes import Pack
 from medaidlang.core.parts import deep
-from medaidlang.core.rows import levels, parents, resolve
-from medaidlang.core.types import BANDS, BOOL, MONEY
+from medaidlang.core.rows import levels
 from medaidlang.plan import nodes as n
-from medaidlang.plan import steps as s
-from medaidlang.plan.benefit import lower_benefit, lower_subsidy
+from medaidlang.plan.benefit import Given, lower_benefit, lower_subsidy, of_claims
+from medaidlang.plan.linked import preceding
 from medaidlang.plan.lower import Lowering
+from medaidlang.plan.results import adding, at_end, each_claim, results_of, sharings
 from medaidlang.plan.shared import RATIO_UNIT, Shared, shared_of
-
-Treated = dict[str, dict[Column, tuple[Entry, ...]]]  # benefit → its cells for a category
+from medaidlang.plan.treatments import (
+    SUBSIDY_COLUMNS,
+    Treated,
+    cells_for,
+    contained,
+    given_to_all,
+    memberships,
+    path_of,
+    treated_as,
+)
 
 
 def build_plan(pack: Pack) -> n.Plan:
     """The plan of a pack."""
     shared = shared_of(pack)
-    chains = tuple(chain_of(shared, chained) for chained in chains_of(pack))
+    chains: list[n.Chain] = []
+    applied: list[n.Applied] = []
+    for chained in chains_of(pack):
+        made = chain_of(shared, chained)
+        benefit = pack.benefits[chained.benefits[0]]
+        if benefit.application is None:
+            chains.append(made)
+        else:
+            applied.append(applied_for(shared, benefit, benefit.application, made))
     grants = tuple(grant_of(shared, subsidy) for subsidy in pack.subsidies.values())
-    adding, each, each_shown = each_claim(shared)
+    layers = layer_program(shared)
+    each, each_shown = each_claim(shared)
     return n.Plan(
         tuple(shared.slots),
         shared.words,
+        shared.searched,
         RATIO_UNIT,
         tuple(shared.totals),
         tuple(published(shared, parameter) for parameter in pack.parameters.values()),
         qualifications(shared),
         memberships(pack),
-        chains,
+        tuple(chains),
         grants,
-        adding,
+        adding(shared, after_layers=False),
         each,
+        results_of(shared),
         each_shown,
         at_end(shared),
         attribution(shared),
+        layers,
+        adding(shared, after_layers=True),
+        standing(shared),
+        tuple(applied),
+        sharings(shared),
     )
 
 
 # ── categories ───────────────────────────────────────────────────────────────
-
-
-def path_to(pack: Pack, start: str, goal: str) -> tuple[str, ...]:
-    """The shortest way up from a category to a group, both included.
-
-    比照 leads on without its target's own conditions: to be treated as somebody
-    is not to be one.
-    """
-    ways: list[tuple[tuple[str, ...], str]] = [((start,), start)]
-    seen = {start}
-    for way, last in ways:
-        if last == goal:
-            return way
-        for up in parents(pack, last):
-            if up not in seen:
-                seen.add(up)
-                contains = last in pack.identities[up].members
-                ways.append(((*way, up) if contains else way, up))
-    return (start,)
-
-
-def memberships(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """For each category, the ways from a category below it (itself first)."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for goal in pack.identities:
-        ways = []
-        for start in pack.identities:
-            way = contained(pack, start, goal)
-            if way:
-                ways.append(way)
-        found[goal] = tuple(ways)
-    return found
-
-
-def contained(pack: Pack, start: str, goal: str) -> tuple[str, ...]:
-    """The way from `start` up to `goal` through 包括 alone, or nothing."""
-    if start == goal:
-        return (start,)
-    ways: list[tuple[str, ...]] = [(start,)]
-    for way in ways:
-        for group in pack.identities.values():
-            if way[-1] in group.members and group.name not in way:
-                if group.name == goal:
-                    return (*way, goal)
-                ways.append((*way, group.name))
-    return ()
 
 
 def qualifications(shared: Shared) -> tuple[n.Qualification, ...]:
@@ -147,39 +123,7 @@ def qualification(shared: Shared, name: str) -> n.Qualification:
     return n.Qualification(name, program, not identity.conditions, asks, alias, identity.origin)
 
 
-def cells_for(
-    pack: Pack, identity: str, entries: Sequence[Entry], columns: Sequence[Column]
-) -> dict[Column, tuple[Entry, ...]]:
-    """The cells of each column that apply to a category.
-
-    Where any column entitles it, 不享受 of the others (from 其余) says nothing.  A
-    category treated as one that a fact names has only the rows that name itself.
-    """
-    as_if = pack.identities[identity].as_if
-    if as_if is not None and not isinstance(as_if, x.Constant):
-        entries = [entry for entry in entries if identity in entry.identities]
-    found = {column: resolve(pack, identity, entries, column) for column in columns}
-    entitled = {c: tuple(e for e in cells if e.entitled) for c, cells in found.items()}
-    kept = entitled if any(entitled.values()) else found
-    return {column: cells for column, cells in kept.items() if cells}
-
-
-def path_of(pack: Pack, identity: str, treated: Treated) -> tuple[str, ...]:
-    """The categories whose conditions the treatment rests on."""
-    steps: dict[str, None] = {identity: None}
-    for cells in treated.values():
-        for entries in cells.values():
-            for entry in entries:
-                goals = [g for level in levels(pack, identity) for g in level]
-                goal = next((g for g in goals if g in entry.identities), identity)
-                steps |= dict.fromkeys(path_to(pack, identity, goal))
-    return tuple(steps)
-
-
 # ── programs ─────────────────────────────────────────────────────────────────
-
-BENEFIT_COLUMNS = (Column.DEDUCTIBLE, Column.RATIO, Column.CAP)
-SUBSIDY_COLUMNS = (Column.RATIO, Column.FIXED)
 
 
 def chain_of(shared: Shared, chained: Chained) -> n.Chain:
@@ -189,11 +133,8 @@ def chain_of(shared: Shared, chained: Chained) -> n.Chain:
     known: list[Treated] = []
     treatments: dict[str, n.Treatment] = {}
     for rank, identity in enumerate(ranked(pack, chained.rule)):
-        treated = {
-            name: cells_for(pack, identity, pack.benefits[name].entries, BENEFIT_COLUMNS)
-            for name in chained.benefits
-        }
-        if not any(treated.values()):
+        treated = treated_as(pack, identity, chained.benefits)
+        if not any(given.cells for given in treated.values()):
             continue
         if treated not in known:
             known.append(treated)
@@ -241,7 +182,7 @@ def grant_of(shared: Shared, subsidy: core.Subsidy) -> n.Grant:
     treatments: dict[str, n.Treatment] = {}
     for rank, identity in enumerate(ranked(pack, rule)):
         cells = cells_for(pack, identity, subsidy.entries, SUBSIDY_COLUMNS)
-        treated = {subsidy.name: cells}
+        treated = {subsidy.name: Given(cells)}
         if not cells:
             continue
         if treated not in known:
@@ -269,66 +210,62 @@ def doubt_of(shared: Shared, subsidy: core.Subsidy) -> n.Program:
     return low.program(results=(*tests, low.either(tests)))
 
 
-# ── results beside the payments ──────────────────────────────────────────────
+# ── insurances, applications, days ───────────────────────────────────────────
 
 
-def each_claim(
-    shared: Shared,
-) -> tuple[n.Program, n.Program, tuple[tuple[n.Shown, n.Program], ...]]:
-    """What every claim adds to 年度累计, the same with the results shown, and each result."""
-    outputs = [output for output in shared.pack.outputs if output.each_claim]
-    adding, whole = Lowering(shared), Lowering(shared)
-    for low in (adding, whole):
-        for inner, total in shared.year_totals.items():
-            low.steps.append(s.Feed(total, low.rounded(low.lower(inner))))
-    results = [settled(whole, output.expr) for output in outputs]
-    shown = tuple(shown_by(shared, output) for output in outputs)
-    return adding.program(), whole.program(results=results), shown
-
-
-def at_end(shared: Shared) -> tuple[tuple[n.Shown, n.Program], ...]:
-    """A program for each result of the person's year."""
-    outputs = [output for output in shared.pack.outputs if not output.each_claim]
-    shown = [shown_by(shared, output) for output in outputs]
-    for change in shared.pack.insurance:
-        shown += insurance(shared, change)
-    return tuple(shown)
-
-
-def shown_by(shared: Shared, output: core.Output) -> tuple[n.Shown, n.Program]:
-    """One result and its program."""
+def layer_program(shared: Shared) -> n.Program:
+    """The insurances in their order, for one claim; the results are all their figures."""
     low = Lowering(shared)
-    register = settled(low, output.expr)
-    made = n.Shown(output.kind, output.name, register, output.expr.type, output.origin)
-    return made, low.program(results=[register])
-
-
-def settled(low: Lowering, expr: x.Expr) -> int:
-    """A result, money rounded to whole 分."""
-    found = low.lower(expr)
-    return low.rounded(found) if expr.type == MONEY else found
-
-
-def insurance(shared: Shared, change: core.InsuranceChange) -> list[tuple[n.Shown, n.Program]]:
-    """医保调整: whether it applies, its 起付 and bands, and what it pays on the year's cost."""
-    low = Lowering(shared)
-    zero = low.const(0, MONEY)
-    applies = low.both([low.lower(condition.expr) for condition in change.conditions])
-    deductible = zero
-    if change.deductible is not None:
-        deductible = low.rounded(low.lower(change.deductible))
-    bands = low.lower(change.bands)
-    above = low.most(low.subtract(low.rounded(low.lower(change.cost)), deductible), zero)
-    exact = low.function(x.Builtin.BANDS_PAY, (above, bands), MONEY, RATIO_UNIT)
-    paid = low.rounded(exact)
-    if change.cap is not None:
-        paid = low.least(paid, low.rounded(low.lower(change.cap)))
-    parts = (("适用", applies, BOOL), ("起付标准", deductible, MONEY), ("分段", bands, BANDS),
-             ("年度应付", paid, MONEY))  # fmt: skip
-    return [
-        (n.Shown(None, f"{change.name}·{w}", r, k, change.origin), low.program(results=[r]))
-        for w, r, k in parts
+    pack = shared.pack
+    ports = [
+        lower_benefit(low, pack, pack.layers[name], given_to_all(pack, pack.layers[name]))
+        for name in layer_order(pack)
     ]
+    results = [low.figures[port.benefit, figure] for port in ports for figure in x.Figure]
+    return low.program(ports, results)
+
+
+def layer_order(pack: Pack) -> tuple[str, ...]:
+    """The document's order, but an insurance after those that it needs."""
+    return computing_order(pack.layers, pack, set(pack.layers))
+
+
+def applied_for(
+    shared: Shared, benefit: core.Benefit, application: core.Application, chain: n.Chain
+) -> n.Applied:
+    """What one claim counts towards an application: does it, is that in doubt, how much."""
+    low = Lowering(shared)
+    tests, doubts = [], []
+    for condition in benefit.conditions:
+        if not of_claims(shared.pack, condition.expr):
+            continue  # asked once, of the applicant and the sum
+        tests.append(low.lower(condition.expr))
+        words = " ".join(condition.expr.span.text.split())
+        text = f"{benefit.name}的条件“{words}”不能判定"
+        low.reason(text, [condition.expr], condition.origin)
+    for doubt in benefit.unresolved:
+        doubts.append(low.lower(doubt.condition))
+        low.reason(doubt.reason, [doubt.condition], doubt.origin)
+    amount = low.rounded(low.lower(benefit.base))
+    text = f"{benefit.name}的基数不能确定"
+    low.reason(text, [benefit.base], benefit.base_origin, figure=True)
+    found = (low.both(tests), low.either(doubts), amount)
+    counting = low.program(results=(*found, *tests, *doubts, amount))
+    slot = shared.index[n.Source.APPLIED, benefit.name]
+    before = preceding(shared.pack, benefit)
+    doubtful = tuple(counting.reasons[len(tests) : len(tests) + len(doubts)])
+    return n.Applied(
+        benefit.name, counting, doubtful, before, slot, chain, application, benefit.origin
+    )
+
+
+def standing(shared: Shared) -> n.Program | None:
+    """The days on one of which a category must be held, where the document declares them."""
+    asked = shared.pack.document.standing
+    if not asked:
+        return None
+    low = Lowering(shared)
+    return low.program(results=[low.lower(expr) for expr in asked])
 
 
 def attribution(shared: Shared) -> n.Program | None:

@@ -48,3 +48,18 @@ def bracketed(expr: x.Expr, parts: Parts) -> Parts:
     if isinstance(inner, x.DefinitionRef) and len(parts) > 2:
         return ("（", *parts, "）")
     return parts
+
+
+def part_of_cost(low: Lowering, expr: x.Expr) -> bool:
+    """Whether a base is the policy-scope cost less something, and so never above it."""
+    match expr:
+        case x.DefinitionRef(name=name):
+            return part_of_cost(low, low.shared.pack.definitions[name].expr)
+        case x.Calculate(operator=x.Arith.SUB, left=left):
+            return part_of_cost(low, left)
+        case x.If(positive=positive, negative=negative):
+            return part_of_cost(low, positive) and part_of_cost(low, negative)
+        case x.FactRef():
+            return low.lower(expr) == low.shared.cost()
+        case _:
+            return False

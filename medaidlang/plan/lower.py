@@ -31,6 +31,9 @@ class Lowering(Registers):
     reasons: list[n.Reason] = attrs.field(factory=list)
     memo: dict[x.Expr, int] = attrs.field(factory=dict)
     figures: dict[tuple[str, x.Figure], int] = attrs.field(factory=dict)
+    explicit: set[int] = attrs.field(factory=set)  # accounts that 计入 has fed
+    reads: dict[int, int] = attrs.field(factory=dict)  # account → what it held before the claim
+    decided: dict[int, int] = attrs.field(factory=dict)  # test → the register of its answer
 
     def reason(
         self, text: str, exprs: Sequence[x.Expr], origin: Origin, *, figure: bool = False
@@ -49,7 +52,7 @@ class Lowering(Registers):
                     found.append(self.raw(part))
                     bounds = self.shared.pack.parameters[name].bounds
                     found += [slot for bound in bounds for slot in self.inputs(bound.expr)]
-                case x.FactRef() | x.GapRef():
+                case x.FactRef() | x.GapRef() | x.Contains():
                     found.append(self.lower(part))
                 case _:
                     pass
@@ -75,7 +78,7 @@ class Lowering(Registers):
             case x.DefinitionRef(name=name):
                 return self.lower(self.shared.pack.definitions[name].expr)
             case x.FigureRef(benefit=benefit, figure=figure):
-                return self.figures[benefit, figure]
+                return self.figure_of(benefit, figure)
             case x.Holds(identities=names):
                 return self.either([self.shared.index[n.Source.HELD, name] for name in names])
             case x.Filled(operand=operand):
@@ -91,8 +94,13 @@ class Lowering(Registers):
                 return self.calculated(expr)
             case x.Compare():
                 return self.compared(expr)
+            case x.Among(operand=operand, choices=(only,)) if only.type == BOOL:
+                test = self.lower(operand)  # 是 and 否 are one question
+                return test if only.value else self.invert(test)
             case x.Among(operand=operand, choices=choices):
                 return self.among(self.lower(operand), choices)
+            case x.Contains(name=name):
+                return self.searched(name)
             case x.Not(operand=operand):
                 return self.invert(self.lower(operand))
             case x.All(operands=operands):
@@ -105,6 +113,13 @@ class Lowering(Registers):
             case _:
                 assert_never(expr)
 
+    def figure_of(self, benefit: str, figure: x.Figure) -> int:
+        """A figure of a benefit in this program, or of an insurance that ran before."""
+        made = self.figures.get((benefit, figure))
+        if made is not None:
+            return made
+        return self.shared.index[n.Source.LAYER, f"{benefit}·{figure.value}"]
+
     def slot(self, expr: x.FactRef | x.GapRef) -> int:
         """The input slot of a fact or a gap."""
         index = self.shared.index
@@ -112,6 +127,12 @@ class Lowering(Registers):
             return index[n.Source.GAP, f"{expr.name}:{expr.type.kind.value}"]
         claim = (n.Source.CLAIM, expr.name)
         return index[claim] if claim in index else index[n.Source.PERSON, expr.name]
+
+    def searched(self, name: str) -> int:
+        """The input slot of what was searched in a text."""
+        index = self.shared.index
+        claim = (n.Source.CLAIM, name)
+        return index[claim] if claim in index else index[n.Source.PERSON, name]
 
     def raw(self, operand: x.FactRef | x.ParameterRef) -> int:
         """The input slot itself."""
@@ -166,24 +187,31 @@ class Lowering(Registers):
     def compared(self, expr: x.Compare) -> int:
         """A comparison; divisions are multiplied out, so that nothing is rounded."""
         (a, over), (b, under) = self.fraction(expr.left), self.fraction(expr.right)
-        divisors = [divisor for divisor in (over, under) if divisor is not None]
-        if under is not None:
-            a = self.multiply(a, under, MONEY)
-        if over is not None:
-            b = self.multiply(b, over, MONEY)
+        for divisor in under:
+            a = self.multiply(a, divisor, MONEY)
+        for divisor in over:
+            b = self.multiply(b, divisor, MONEY)
         found = self.compare(expr.operator, a, b)
-        for divisor in divisors:
+        for divisor in (*over, *under):
             found = self.where_positive(divisor, found)
         return found
 
-    def fraction(self, expr: x.Expr) -> tuple[int, int | None]:
-        """A value as dividend and divisor, seen through definitions."""
-        inner = expr
-        while isinstance(inner, x.DefinitionRef):
-            inner = self.shared.pack.definitions[inner.name].expr
-        if isinstance(inner, x.Calculate) and inner.operator is x.Arith.DIV:
-            return self.lower(inner.left), self.lower(inner.right)
-        return self.lower(expr), None
+    def fraction(self, expr: x.Expr) -> tuple[int, tuple[int, ...]]:
+        """A value as dividend and divisors, seen through definitions, factors and divisions."""
+        match expr:
+            case x.DefinitionRef(name=name):
+                dividend, divisors = self.fraction(self.shared.pack.definitions[name].expr)
+                return (dividend, divisors) if divisors else (self.lower(expr), ())
+            case x.Calculate(operator=x.Arith.DIV, left=left, right=right):
+                dividend, divisors = self.fraction(left)
+                return dividend, (*divisors, self.lower(right))
+            case x.Calculate(operator=x.Arith.MUL, left=left, right=right):
+                (one, over), (other, under) = self.fraction(left), self.fraction(right)
+                if over or under:
+                    return self.multiply(one, other, expr.type), (*over, *under)
+                return self.lower(expr), ()
+            case _:
+                return self.lower(expr), ()
 
     def where_positive(self, divisor: int, result: int) -> int:
         """The result, unknown where the divisor is not above zero."""
@@ -204,8 +232,8 @@ class Lowering(Registers):
                     larger = expr.function is x.Builtin.MAX
                     found = self.most(found, part) if larger else self.least(found, part)
                 return found
-            case x.Builtin.YEAR_TOTAL:
-                return self.year_total(expr.arguments[0])
+            case x.Builtin.YEAR_TOTAL | x.Builtin.YEAR_COUNT | x.Builtin.YEAR_MOST:
+                return self.year_total(expr.function, expr.arguments[0])
             case x.Builtin.TO_CENT:
                 return self.rounded(self.lower(expr.arguments[0]))
             case x.Builtin.BANDS_PAY:
@@ -213,7 +241,10 @@ class Lowering(Registers):
                 return self.function(
                     expr.function, (self.rounded(amount), bands), MONEY, RATIO_UNIT
                 )
-            case x.Builtin.BANDS_RAISE | x.Builtin.BANDS_FLOOR:
+            case (
+                x.Builtin.BANDS_RAISE | x.Builtin.BANDS_FLOOR | x.Builtin.BANDS_FIRST
+                | x.Builtin.BANDS_TIMES
+            ):  # fmt: skip
                 bands, ratio = (self.lower(part) for part in expr.arguments)
                 parts = [bands, self.scaled(ratio, RATIO_UNIT)]
                 return self.function(expr.function, parts, expr.type, 1)
@@ -221,7 +252,10 @@ class Lowering(Registers):
                 calendars = [self.calendar(HOLIDAYS), self.calendar(WORKED)]
                 parts = [*(self.lower(part) for part in expr.arguments), *calendars]
                 return self.function(expr.function, parts, DATE, 1)
-            case x.Builtin.DAY_OF_MONTH | x.Builtin.YEAR_OF:
+            case (
+                x.Builtin.DAY_OF_MONTH | x.Builtin.YEAR_OF | x.Builtin.MONTHS_BEFORE
+                | x.Builtin.MONTHS_AFTER | x.Builtin.SPAN_TOTAL
+            ):  # fmt: skip
                 parts = [self.lower(part) for part in expr.arguments]
                 return self.function(expr.function, parts, expr.type, 1)
             case _:
@@ -239,11 +273,11 @@ class Lowering(Registers):
         slot = self.shared.index.get((n.Source.PARAMETER, name))
         return slot if slot is not None else self.const(None, Type(Kind.DATES))
 
-    def year_total(self, inner: x.Expr) -> int:
+    def year_total(self, function: x.Builtin, inner: x.Expr) -> int:
         """年度累计: what a benefit has paid this year, or a running total of claims."""
-        if isinstance(inner, x.FigureRef):
+        if isinstance(inner, x.FigureRef) and inner.benefit in self.shared.pack.benefits:
             return self.shared.index[n.Source.PAID, inner.benefit]
-        name = self.shared.totals[self.shared.year_totals[inner]].name
+        name = self.shared.totals[self.shared.year_totals[function, inner]].name
         return self.shared.index[n.Source.TOTAL, name]
 
     # ── the finished program ─────────────────────────────────────────────────

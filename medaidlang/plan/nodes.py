@@ -16,7 +16,7 @@ from enum import Enum
 
 import attrs
 
-from medaidlang.core.nodes import Mode, Origin, OutputKind, Period
+from medaidlang.core.nodes import Application, Mode, Origin, OutputKind, Period
 from medaidlang.core.types import Type
 from medaidlang.plan.steps import Step
 
@@ -33,6 +33,10 @@ class Source(Enum):
     HELD = "持有身份"
     PAID = "本年已付"
     TOTAL = "本年累计"
+    LAYER = "保险"
+    BEFORE = "已由前一身份支付"
+    APPLIED = "申请累计"
+    PAID_AS = "按身份已付"
     GAP = "原文缺失"
 
 
@@ -51,7 +55,10 @@ class Slot:
     @property
     def claim_scoped(self) -> bool:
         """Whether it may differ between the claims of one year."""
-        return self.source in (Source.CLAIM, Source.PAID, Source.TOTAL)
+        return self.source in (
+            Source.CLAIM, Source.PAID, Source.TOTAL, Source.LAYER, Source.BEFORE, Source.APPLIED,
+            Source.PAID_AS,
+        )  # fmt: skip
 
 
 @attrs.frozen
@@ -82,6 +89,9 @@ class Topic(Enum):
     AMOUNT = "应救助"
     CAP = "限额"
     CAP_LEFT = "限额剩余"
+    SLICE = "分段"
+    CHANGE = "调整"
+    TIMES = "限次"
     PAY = "支付"
 
 
@@ -105,7 +115,11 @@ class Port:
     """Where a program leaves a benefit's figures; `burden` is the base before admission.
 
     `plain`: the payment rises or falls steadily with each unknown (no condition on
-    figures, no base or 限额 that hangs on another benefit but through 接续).
+    figures, no base or 限额 that hangs on another benefit but through 接续).  `sure`: whether
+    it is admitted hangs on what is recorded alone, and on no figure.  `phase`: the year's
+    unrounded total, of which only how far it lies from where it is rounded to matters, and
+    the least and most of that.  `steady`: it rises or falls steadily with what earlier
+    claims have run up.  `notional`: whether an insurance is only reckoned, and paid by nobody.
     """
 
     benefit: str
@@ -114,6 +128,10 @@ class Port:
     base: int
     pay: int
     plain: bool = True
+    sure: bool = False
+    phase: tuple[int, int, int] | None = None
+    steady: bool = True
+    notional: int | None = None
 
 
 @attrs.frozen
@@ -149,7 +167,7 @@ class Program:
 
 @attrs.frozen
 class Total:
-    """A running total of a person (or, `lane`, of one simulated category)."""
+    """A running total of a person and, in a lane, of one simulated category."""
 
     name: str
     period: Period
@@ -234,19 +252,59 @@ class Published:
 
 
 @attrs.frozen
+class Applied:
+    """A benefit that is paid on application.
+
+    `counting` gives, for one claim, whether it counts, whether that is in doubt, its
+    amount before what the benefits `after` have paid on it, and then what each of its
+    reasons is about; `doubts` are the reasons that hold where their answer is yes.
+    `slot` takes the sum of the claims when `chain` (this benefit alone) is run.
+    """
+
+    benefit: str
+    counting: Program
+    doubts: tuple[Reason, ...]
+    after: tuple[str, ...]
+    slot: int
+    chain: Chain
+    application: Application
+    origin: Origin
+
+
+@attrs.frozen
+class Sharing:
+    """A 分担: whether it applies, is in doubt, and each payer's part, as results in order.
+
+    `paid` are the slots of (benefit, category) sums that it reads.
+    """
+
+    name: str
+    payers: tuple[str, ...]
+    program: Program
+    paid: tuple[tuple[int, str, tuple[str, ...]], ...]
+    origin: Origin
+
+
+@attrs.frozen
 class Plan:
     """Everything that runs for one pack under one choice of readings.
 
     `adding` feeds 年度累计 with a claim, `each_claim` does so and gives all that is
-    shown with it.  `qualifications` stand in an order in which none needs a later one;
+    shown with it, `each_result` gives it only.  `qualifications` stand
+    in an order in which none needs a later one;
     `memberships` gives, for each category, the paths from a listed category to it.
 
-    `words` numbers the choices, texts and categories; `ratio_unit` is what 100%
+    `layers` runs before all chains on each claim; `adding_after` feeds 年度累计 of what
+    it pays; `standing` gives the days on one of which a category must be held.
+
+    `searched` are, by fact, the slots that ask whether its text has one of some texts in
+    it.  `words` numbers the choices, texts and categories; `ratio_unit` is what 100%
     is as an integer where a ratio comes from outside.
     """
 
     slots: tuple[Slot, ...]
     words: Mapping[str, int]
+    searched: Mapping[str, Mapping[int, tuple[str, ...]]]
     ratio_unit: int
     totals: tuple[Total, ...]
     parameters: tuple[Published, ...]
@@ -256,6 +314,12 @@ class Plan:
     grants: tuple[Grant, ...]
     adding: Program
     each_claim: Program
+    each_result: Program
     each_claim_shown: tuple[tuple[Shown, Program], ...]
     at_end_shown: tuple[tuple[Shown, Program], ...]
     attribution: Program | None
+    layers: Program
+    adding_after: Program
+    standing: Program | None
+    applied: tuple[Applied, ...]
+    splits: tuple[Sharing, ...]

@@ -8,15 +8,30 @@ plain integers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import lcm
+from math import ceil, lcm
 
 import attrs
 
 from medaidlang.core import expr as x
+from medaidlang.core.paper import Rounding
 from medaidlang.core.types import BOOL, Type
 from medaidlang.plan import nodes as n
 from medaidlang.plan import steps as s
 from medaidlang.plan.shared import Shared, limits, scale_of
+
+HALF_UP = Rounding()
+
+
+def parts_of(scale: int, how: Rounding) -> tuple[int, int]:
+    """The whole to which is rounded, and the least remainder that is rounded up."""
+    whole = scale * how.unit
+    return whole, max(1, ceil(whole * how.up))
+
+
+def phases(scale: int, how: Rounding) -> tuple[int, int]:
+    """How far below and above what it is rounded to an exact amount may lie."""
+    whole, up = parts_of(scale, how)
+    return up - whole, up - 1
 
 
 @attrs.define
@@ -26,7 +41,8 @@ class Registers:
     shared: Shared
     registers: list[n.Register] = attrs.field(factory=list)
     steps: list[s.Step] = attrs.field(factory=list)
-    constants: dict[tuple[object, int], int] = attrs.field(factory=dict)
+    constants: dict[tuple[object, int, Type], int] = attrs.field(factory=dict)
+    inverted: dict[int, int] = attrs.field(factory=dict)  # register → what it is the opposite of
     literal: dict[int, object] = attrs.field(factory=dict)  # constant register → its value
 
     def __attrs_post_init__(self) -> None:
@@ -44,7 +60,7 @@ class Registers:
 
     def const(self, value: object, kind: Type, scale: int = 1) -> int:
         """A constant register."""
-        key = (value, scale)
+        key = (value, scale, kind)  # 0% is not 0.00元: a trace prints it by its type
         if key not in self.constants:
             self.literal[len(self.registers)] = value
             bound = value if isinstance(value, int) else 0
@@ -73,6 +89,9 @@ class Registers:
         """The smaller of a and b."""
         a, b = self.aligned(a, b)
         one, two = self.registers[a], self.registers[b]
+        known = (self.literal.get(a), self.literal.get(b))
+        if isinstance(known[0], int) and isinstance(known[1], int):
+            return a if known[0] < known[1] else b
         low, high = min(one.low, two.low), min(one.high, two.high)
         to = self.fresh(one.type, one.scale, low, high, (a, b))
         self.steps.append(s.Least(to, a, b))
@@ -82,6 +101,9 @@ class Registers:
         """The larger of a and b."""
         a, b = self.aligned(a, b)
         one, two = self.registers[a], self.registers[b]
+        known = (self.literal.get(a), self.literal.get(b))
+        if isinstance(known[0], int) and isinstance(known[1], int):
+            return a if known[0] > known[1] else b
         low, high = max(one.low, two.low), max(one.high, two.high)
         to = self.fresh(one.type, one.scale, low, high, (a, b))
         self.steps.append(s.Most(to, a, b))
@@ -117,15 +139,15 @@ class Registers:
         common = lcm(self.registers[a].scale, self.registers[b].scale)
         return self.scaled(a, common), self.scaled(b, common)
 
-    def rounded(self, a: int) -> int:
-        """To whole 分, half up."""
+    def rounded(self, a: int, how: Rounding = HALF_UP) -> int:
+        """To whole 分 (or the unit of `how`), half up (or from its part of the unit on)."""
         here = self.registers[a]
-        if here.scale == 1:
+        if here.scale == 1 and how.unit == 1:
             return a
-        half = here.scale // 2
-        low, high = (here.low + half) // here.scale, (here.high + half) // here.scale
+        whole, up = parts_of(here.scale, how)
+        low, high = ((end + whole - up) // whole * how.unit for end in (here.low, here.high))
         to = self.fresh(here.type, 1, low, high, (a,))
-        self.steps.append(s.Round(to, a, here.scale))
+        self.steps.append(s.Round(to, a, here.scale, up, how.unit))
         return to
 
     def compare(self, order: x.Order, a: int, b: int) -> int:
@@ -184,6 +206,12 @@ class Registers:
         self.steps.append(s.Within(to, a, limit, True))
         return to
 
+    def where_known(self, known: int, a: int) -> int:
+        """a, unknown where register `known` is."""
+        return self.add(a, self.subtract(known, known))
+
     def invert(self, a: int) -> int:
         """Not a."""
-        return self.boolean(lambda to: s.Invert(to, a), (a,))
+        to = self.boolean(lambda to: s.Invert(to, a), (a,))
+        self.inverted[to] = a
+        return to

@@ -73,11 +73,16 @@ class Rescale:
 
 @attrs.frozen
 class Round:
-    """to := a ÷ scale, half up, at scale 1"""
+    """to := a ÷ scale at scale 1, to a multiple of `unit`.
+
+    A remainder (of a, by scale × unit) is rounded up from `up` on.
+    """
 
     to: int
     a: int
     scale: int
+    up: int
+    unit: int = 1
 
 
 @attrs.frozen
@@ -200,7 +205,10 @@ class Doubt:
 
 @attrs.frozen
 class Bracket:
-    """to := a; an unknown a splits into its extremes `low` and `high` (or register `ceiling`)"""
+    """to := a; an unknown a splits into its extremes `low` and `high` (or register `ceiling`)
+
+    Unless `where` is 0, where it is `low`.
+    """
 
     to: int
     a: int
@@ -208,6 +216,7 @@ class Bracket:
     high: int
     why: int
     ceiling: int | None = None
+    where: int | None = None
 
 
 @attrs.frozen
@@ -239,8 +248,8 @@ def operands(step: Step) -> tuple[int, ...]:
             return (a, where)
         case Const() | Read():
             return ()
-        case Bracket(a=a, ceiling=int() as top):
-            return (a, top)
+        case Bracket(a=a, ceiling=top, where=where):
+            return (a, *(part for part in (top, where) if part is not None))
         case Known(slot=slot):
             return (slot,)
         case (

@@ -41,7 +41,18 @@ def encode(words: Mapping[str, int], value: Value, kind: Type) -> object:
         case str():
             return words.get(value, -1)
         case _:
-            return days(value, kind)
+            return bands(value) if kind.kind is Kind.BANDS else days(value, kind)
+
+
+def bands(value: tuple[Value, ...]) -> object:
+    """Published bands: (upper edge in 分 or None, ratio) as the plan's."""
+    found = []
+    for part in value:
+        assert isinstance(part, tuple)
+        top, share = part
+        assert isinstance(share, Fraction)
+        found.append((None if top == 0 else top, ratio(share)))
+    return tuple(found)
 
 
 def days(value: tuple[Value, ...], kind: Type) -> object:

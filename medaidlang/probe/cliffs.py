@@ -12,8 +12,9 @@ from itertools import pairwise
 import attrs
 
 from medaidlang.base.diagnostic import Diagnostic
+from medaidlang.interpret.curves import Curve, NotKnown, vertices
 from medaidlang.interpret.result import Settlement
-from medaidlang.probe.curves import Curve, NotKnown, close, roundest, vertices
+from medaidlang.probe.rounding import close, roundest
 from medaidlang.probe.trial import Treated, Trials, Visit
 from medaidlang.probe.words import visit_words, yuan
 

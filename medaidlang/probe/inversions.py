@@ -15,7 +15,8 @@ from itertools import combinations, product
 
 from medaidlang.base.diagnostic import Diagnostic, Label
 from medaidlang.core.nodes import Entry
-from medaidlang.probe.curves import WAN, Curve, NotKnown, close, roundest, vertices
+from medaidlang.interpret.curves import WAN, Curve, NotKnown, vertices
+from medaidlang.probe.rounding import close, roundest
 from medaidlang.probe.trial import Treated, Trials, Visit
 from medaidlang.probe.words import aid_words, claim_words, yuan
 

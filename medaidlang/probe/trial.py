@@ -22,11 +22,11 @@ from medaidlang.check.possible.state import State
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Entry, Scope
 from medaidlang.core.types import Kind, Type
+from medaidlang.interpret.curves import STEPS, WAN, Curve, NotKnown, rounding_slack
 from medaidlang.interpret.machine import Machine
 from medaidlang.interpret.result import Settlement
 from medaidlang.interpret.settle import Settler
 from medaidlang.plan.nodes import LARGEST
-from medaidlang.probe.curves import STEPS, WAN, Curve, NotKnown
 from medaidlang.runtime.money import as_decimal
 
 Facts = tuple[tuple[str, Any], ...]
@@ -89,7 +89,7 @@ class Trials:
             for benefit in self.pack.benefits.values()
             for part in spread(self.pack, formulas(self.pack, benefit))
         ]
-        self.slack = len(self.pack.benefits) + 1
+        self.slack = rounding_slack(self.pack)
         self.bound: dict[Visit, list[Any] | None] = {}
         self.ready: dict[tuple[str, Facts], Ready | None] = {}
         self.treated = list(treatments(self))
@@ -131,11 +131,11 @@ class Trials:
         except Refusal:
             return None
         inputs = settler.on_day(settler.base_inputs(bound), bound, self.day)
-        made = settler.standings.standing(inputs, bound.listed, self.day)
+        made = settler.standings.standing(inputs, bound.listed, [self.day])
         if made.own.get(who.name) != 1:
             return None
         machines: list[Machine | None] = []
-        for chain, listed in settler.chains:
+        for chain, listed, _ in settler.chains:
             held = settler.standings.holdings(made, chain.treatments)
             if any(one.doubt is not None for one in held):
                 return None

@@ -19,7 +19,7 @@ from medaidlang.check.possible.state import State, joined, negated
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Benefit, Condition, Fact, Missing, Scope
 from medaidlang.core.types import Kind
-from medaidlang.probe.curves import WAN
+from medaidlang.interpret.curves import WAN
 from medaidlang.probe.trial import Facts, Trials, Visit, as_data
 
 PROBES = (WAN // 50, WAN // 4, WAN, 3 * WAN, 10 * WAN, 40 * WAN)

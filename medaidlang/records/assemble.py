@@ -7,13 +7,27 @@ sheet, row and column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
 from medaidlang.base.diagnostic import Diagnostic, Fix, Refusal
 from medaidlang.core.nodes import Fact, Pack, Parameter, Scope
-from medaidlang.records.columns import HELD, NUMBER, Columns, Group, Special, Target, columns_of
+from medaidlang.core.types import Kind
+from medaidlang.interpret.asking import APPLICATIONS
+from medaidlang.interpret.bind import BoundClaim
+from medaidlang.records.asked import asked_for, asked_items, label_of, places_of
+from medaidlang.records.codes import decoded
+from medaidlang.records.columns import (
+    HELD,
+    HOUSEHOLD,
+    NUMBER,
+    Columns,
+    Group,
+    Special,
+    Target,
+    columns_of,
+)
 from medaidlang.records.raw import FINDINGS_LIMIT, Raw, Row, finding
 from medaidlang.records.values import held, is_single, value_of
 
@@ -22,13 +36,37 @@ from medaidlang.records.values import held, is_single, value_of
 class Subject:
     """One person's year: what `settle` takes, and where each value stands.
 
-    `places` maps the interpreter's own words for a place to the file's.
+    `places` maps the interpreter's own words for a place to the file's; `coded` the
+    same words to the code that the file gave instead of the value; `owner` is how the
+    file's rows of claims name the person.
     """
 
     number: str
     person: Mapping[str, object]
     claims: tuple[Mapping[str, object], ...]
     places: Mapping[str, str] = attrs.field(repr=False)
+    coded: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    owner: str = ""
+
+    @property
+    def household(self) -> str:
+        """Which household the person belongs to; nothing where the data do not say."""
+        given = self.person.get(HOUSEHOLD)
+        return "" if given is None else str(given).strip()
+
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """The numbers of the person's claims and applications."""
+        asked = self.person.get(APPLICATIONS)
+        items = (
+            [item for item in asked if isinstance(item, Mapping)] if isinstance(asked, list) else []
+        )
+        return tuple(item.get("编号") for item in (*self.claims, *items))
+
+    def claims_of(self, bound: Iterable[BoundClaim]) -> tuple[Mapping[str, object], ...]:
+        """The claims that were bound."""
+        numbers = {claim.number for claim in bound}
+        return tuple(claim for claim in self.claims if str(claim.get("编号")) in numbers)
 
     def placed(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic with file, sheet, row and column before its own words."""
@@ -45,6 +83,11 @@ class Records:
 
     subjects: tuple[Subject, ...]
 
+    def household_of(self, subject: Subject) -> tuple[Subject, ...]:
+        """The person and everybody of the same household, in the order of the file."""
+        name = subject.household
+        return tuple(s for s in self.subjects if s is subject or (name and s.household == name))
+
     @property
     def claim_count(self) -> int:
         """All claims of all persons."""
@@ -59,6 +102,24 @@ class _Draft:
     person: dict[str, object]
     places: dict[str, str]
     claims: list[Mapping[str, object]] = attrs.field(factory=list)
+    coded: dict[str, str] = attrs.field(factory=dict)
+
+    def ask(self, row: Row) -> None:
+        """Enter a row of the table of applications."""
+        listed = self.person.setdefault(APPLICATIONS, [])
+        if not isinstance(listed, list):
+            return  # said by the binder: it is not a list
+        (item,) = asked_items([row.cells])
+        listed.append(item)
+        label = label_of(item, len(listed))
+        self.places[label] = row.place
+        self.places |= {f"{label}·{heading}": row.place_of(heading) for heading in row.cells}
+
+    def note_code(self, place: str, fact: Fact, value: object) -> None:
+        """Remember a code of the national interface, whose word is not always its alone."""
+        text = str(value).strip()
+        if fact.type.kind is Kind.CHOICE and decoded(fact.fields, text) != text:
+            self.coded[place] = text
 
 
 @attrs.define
@@ -109,14 +170,21 @@ class Assembly:
             case Group():
                 self.put_group(person, target.name, value, place)
             case Special(name="身份"):
-                names = held(value)
-                if names is None:
-                    self.several(HELD, value, place, "身份名称的列表")
-                person[HELD] = names or []
+                self.put_held(person, value, place)
             case Special(name="参数"):
                 self.put_parameters(person, value, place)
+            case Special(name="申请"):
+                person[APPLICATIONS] = asked_for(value)
             case Special():
                 person[NUMBER] = _number(value)
+
+    def put_held(self, person: dict[str, object], value: object, place: str) -> None:
+        """Enter the categories; text left empty is forgotten, and does not say 无."""
+        names = held(value)
+        if names is None:
+            self.several(HELD, value, place, "身份名称的列表")
+        if not isinstance(value, str) or value.strip():
+            person[HELD] = names or []
 
     def several(self, field: str, value: object, place: str, options: str = "一个值") -> None:
         """A value of the wrong shape."""
@@ -158,14 +226,19 @@ class Assembly:
                 self.put(draft.person, target, value, row.place_of(heading))
                 scope = "参数" if isinstance(target, Parameter) else "人员"
                 draft.places[f"{scope}·{target.name}"] = row.place_of(heading)
+                if isinstance(target, Fact):
+                    draft.note_code(f"{scope}·{target.name}", target, value)
                 if target == Special("参数"):
                     draft.places["参数"] = row.place_of(heading)
+                if target == Special(APPLICATIONS):
+                    draft.places |= places_of(draft.person[APPLICATIONS], row.place_of(heading))
         return draft
 
     def claim(self, row: Row, draft: _Draft) -> None:
         """A claim from the columns of a row that are about claims."""
         claim: dict[str, object] = {}
         spots: dict[str, str] = {}
+        given: list[tuple[Fact, object]] = []
         for heading, value in row.cells.items():
             target = self.target(row, heading, claim=True)
             if isinstance(target, Fact) and target.name in claim:
@@ -173,6 +246,7 @@ class Assembly:
             elif isinstance(target, Fact) and target.scope is Scope.CLAIM:
                 self.put(claim, target, value, row.place_of(heading))
                 spots[target.name] = row.place_of(heading)
+                given.append((target, value))
             elif target is not None and self.columns.is_of_person(target):
                 self.strange(row.place_of(heading), heading)
         number = claim.get("编号")
@@ -182,12 +256,14 @@ class Assembly:
             return
         draft.places[label] = row.place
         draft.places |= {f"{label}·{name}": spot for name, spot in spots.items()}
+        for fact, value in given:
+            draft.note_code(f"{label}·{fact.name}", fact, value)
         draft.claims.append(claim)
 
     # ── everybody ────────────────────────────────────────────────────────────
     def enter(self, row: Row) -> None:
         """A row of the table of persons."""
-        number = _number_of(row, self.columns)
+        number = number_of(row, self.columns)
         name = row.owner or number
         if not name:
             name = f"第 {len(self.drafts) + 1} 人"
@@ -198,7 +274,7 @@ class Assembly:
 
     def hand_out(self, row: Row) -> None:
         """A row of the table of claims, to its person."""
-        number = row.owner or _number_of(row, self.columns)
+        number = row.owner or number_of(row, self.columns)
         if not number and len(self.drafts) == 1:
             number = next(iter(self.drafts))
         if not number:
@@ -208,9 +284,23 @@ class Assembly:
         else:
             self.claim(row, self.drafts[number])
 
+    def ask(self, row: Row) -> None:
+        """A row of the table of applications, to its person."""
+        number = row.owner or number_of(row, self.columns)
+        if not number and len(self.drafts) == 1:
+            number = next(iter(self.drafts))
+        if not number:
+            self.report("E901", row.place, field=NUMBER)
+        elif number not in self.drafts:
+            self.report("E914", row.place, id=number)
+        else:
+            who = Special(NUMBER)
+            said = {h: v for h, v in row.cells.items() if self.columns.target(h) != who}
+            self.drafts[number].ask(attrs.evolve(row, cells=said))
+
     def enter_mixed(self, row: Row) -> None:
         """A row that holds a claim and, repeated, its person."""
-        number = _number_of(row, self.columns)
+        number = number_of(row, self.columns)
         if not number:
             self.report("E901", row.place, field=NUMBER)
             return
@@ -241,12 +331,18 @@ def assemble(pack: Pack, raw: Raw) -> Records:
             work.hand_out(row)
     for row in raw.mixed:
         work.enter_mixed(row)
+    for row in raw.applications:
+        work.ask(row)
     for row in raw.parameters:
         _common_parameters(work, row)
     if work.found:
         raise Refusal(*work.found[:FINDINGS_LIMIT])
-    drafts = work.drafts.values()
-    return Records(tuple(Subject(d.number, d.person, tuple(d.claims), d.places) for d in drafts))
+    return Records(
+        tuple(
+            Subject(d.number, d.person, tuple(d.claims), d.places, d.coded, owner)
+            for owner, d in work.drafts.items()
+        )
+    )
 
 
 def _common_parameters(work: Assembly, row: Row) -> None:
@@ -282,7 +378,7 @@ def _number(value: object) -> str:
     return str(value).strip()
 
 
-def _number_of(row: Row, columns: Columns) -> str:
+def number_of(row: Row, columns: Columns) -> str:
     """The 人员编号 of a row, or nothing."""
     for heading, value in row.cells.items():
         target = columns.target(heading)

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 import attrs
 
 from medaidlang.core.nodes import Fact, Pack, Parameter, Scope
+from medaidlang.interpret.asking import APPLICATIONS
 
 NUMBER, HELD, NAMED_PARAMETERS = "人员编号", "身份", "参数"
+HOUSEHOLD, FAMILY = "家庭编号", "家庭"
 _NUMBER_FIELD = "psn_no"
 
 
 @attrs.frozen
 class Special:
-    """A heading with a meaning of its own: 人员编号, 身份, or the mapping 参数."""
+    """A heading with a meaning of its own: 人员编号, 身份, 参数 or 申请."""
 
     name: str
 
@@ -85,6 +87,9 @@ def columns_of(pack: Pack) -> Columns:
     targets |= {key(NUMBER): number, key(_NUMBER_FIELD): number}
     targets[key(HELD)] = Special(HELD)
     targets[key(NAMED_PARAMETERS)] = Special(NAMED_PARAMETERS)
+    targets[key(APPLICATIONS)] = Special(APPLICATIONS)
+    if HOUSEHOLD in pack.facts:
+        targets.setdefault(key(FAMILY), pack.facts[HOUSEHOLD])
     return Columns(targets)
 
 

@@ -31,7 +31,7 @@ def read_csv(path: Path, sort: Callable[[list[str]], str]) -> Raw:
     first, headings = rows[0]
     headings = [heading.strip() for heading in headings]
     check_headings(headings, f"{name} 第 {first} 行")
-    return as_raw(_table(rows[1:], headings, name), sort(headings))
+    return Raw.of(sort(headings), _table(rows[1:], headings, name))
 
 
 def _numbered(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -87,14 +87,3 @@ def unnamed(filled: list[int], headings: list[str], place: str) -> list[Diagnost
         for index in filled
         if not headings[index]
     ]
-
-
-def as_raw(rows: tuple[Row, ...], sort: str) -> Raw:
-    """The rows under the table that they are."""
-    match sort:
-        case "人员":
-            return Raw(persons=rows)
-        case "费用":
-            return Raw(claims=rows)
-        case _:
-            return Raw(mixed=rows)

@@ -17,6 +17,7 @@ from medaidlang.records.raw import ROW_LIMIT, Raw, Row, finding
 from medaidlang.records.text import read_text
 
 _PERSON, _CLAIMS, _PARAMETERS = ("person", "人员"), ("claims", "费用"), ("parameters", "参数")
+_APPLICATIONS = ("applications", "申请")
 _DEPTH = 100
 _INTEGER_DIGITS = 18
 
@@ -26,7 +27,7 @@ class RepeatedKey(Exception):
 
 
 def read_json(path: Path, table: str = "") -> Raw:
-    """The rows of the file; `table` (人员 or 费用) says what a bare list holds."""
+    """The rows of the file; `table` (人员, 费用 or 申请) says what a bare list holds."""
     text = read_text(path)
     name = str(path)
     try:
@@ -86,8 +87,7 @@ class _Reader:
         """Any of the shapes."""
         match data:
             case list() if table:
-                rows = self.rows(data, table)
-                return Raw(persons=rows) if table == "人员" else Raw(claims=rows)
+                return Raw.of(table, self.rows(data, table))
             case list():
                 raw = Raw()
                 for index, case in enumerate(data, start=1):
@@ -96,8 +96,7 @@ class _Reader:
             case dict() if not table or {*data} & {*_PERSON, *_CLAIMS}:
                 return self.limited(self.tables(data))
             case dict():
-                row = (self.row(data, table),)
-                return Raw(persons=row) if table == "人员" else Raw(claims=row)
+                return Raw.of(table, (self.row(data, table),))
             case _:
                 raise Refusal(finding("E908", self.name))
 
@@ -108,7 +107,8 @@ class _Reader:
         self.known(data, "")
         persons = self.rows(self.a_list(data, _PERSON), "人员")
         claims = self.rows(self.a_list(data, _CLAIMS), "费用")
-        return Raw(persons, claims).joined(self.parameters(data))
+        asked = self.rows(self.a_list(data, _APPLICATIONS), "申请")
+        return Raw(persons, claims, applications=asked).joined(self.parameters(data))
 
     def case(self, data: object, where: str, owner: str) -> Raw:
         """One person with the claims of the year."""
@@ -121,13 +121,15 @@ class _Reader:
         return Raw(
             (self.row(person, f"{prefix}人员", owner),),
             self.rows(claims, f"{prefix}费用", owner),
+            applications=self.rows(self.a_list(data, _APPLICATIONS), f"{prefix}申请", owner),
         )
 
     def known(self, data: Mapping[str, object], where: str) -> None:
         """No other key than the tables."""
-        allowed = {*_PERSON, *_CLAIMS, *_PARAMETERS}
+        allowed = {*_PERSON, *_CLAIMS, *_PARAMETERS, *_APPLICATIONS}
+        near = "人员、费用、参数、申请"
         found = [
-            finding("E910", f"{self.name} {where}".strip(), field=key, nearest="人员、费用、参数")
+            finding("E910", f"{self.name} {where}".strip(), field=key, nearest=near)
             for key in data
             if key not in allowed
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from medaidlang.base.diagnostic import Refusal
@@ -16,6 +16,7 @@ from medaidlang.base.table import text_table
 from medaidlang.core.nodes import Pack
 from medaidlang.interpret.result import Settlement, Step, TraceLine
 from medaidlang.interpret.shape import case_shape
+from medaidlang.records.applications import application_tables, joined
 from medaidlang.records.raw import finding
 from medaidlang.records.results import (
     NOTHING,
@@ -24,7 +25,9 @@ from medaidlang.records.results import (
     Settled,
     Table,
     claim_table,
+    open_table,
     other_table,
+    paid_results,
     summary_line,
     undecided_table,
     year_table,
@@ -54,8 +57,10 @@ def tables(pack: Pack, settled: Sequence[Settled]) -> tuple[Table, ...]:
     """Everything, in the order of reading."""
     return (
         claim_table(pack, settled),
+        *(table for table in application_tables(settled) if table.rows),
         year_table(pack, settled),
         other_table(pack, settled),
+        open_table(settled),
         undecided_table(settled),
     )
 
@@ -64,7 +69,10 @@ def as_records(pack: Pack, settled: Sequence[Settled], *, trace: bool) -> list[d
     """Plain data in the shape of the worked cases, with the steps if wanted."""
     records: list[dict[str, object]] = []
     for one in settled:
-        record = {"人员编号": one.subject.number, **case_shape(one.settlement, pack)}
+        record: dict[str, object] = {"人员编号": one.subject.number}
+        if one.year is not None:
+            record["年度"] = one.year
+        record |= case_shape(one.settlement, pack)
         if trace:
             record["逐步"] = steps(one.settlement)
         records.append(record)
@@ -84,7 +92,7 @@ def steps(settlement: Settlement) -> list[dict[str, str]]:
             "算式": _text(line),
             "条款": line.origin.clause,
         }
-        for claim in settlement.claims
+        for claim in paid_results(settlement)
         for line in claim.trace
         if line.step is not Step.UNRESOLVED or line.value != 0
     ]
@@ -98,8 +106,8 @@ def _text(line: TraceLine) -> str:
 
 
 def as_csv(pack: Pack, settled: Sequence[Settled]) -> str:
-    """One row per claim, with why where it could not be computed."""
-    table = claim_table(pack, settled)
+    """One row per claim and application, with why where it could not be computed."""
+    table = joined(pack, claim_table(pack, settled), settled)
     reasons = {
         (one.subject.number, line.tag): line.reason
         for one in settled
@@ -120,7 +128,24 @@ def harmless(text: str) -> str:
 
 
 def as_xlsx(pack: Pack, settled: Sequence[Settled]) -> bytes:
-    """A workbook with one sheet per table; amounts are numbers."""
+    """The settlements as a workbook."""
+    return workbook(tables(pack, settled))
+
+
+def table_csv(table: Table) -> str:
+    """One table as CSV; nothing in it that a spreadsheet would run."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(table.headings)
+    for row in table.rows:
+        writer.writerow(
+            [text if i in table.money else harmless(text) for i, text in enumerate(row)]
+        )
+    return out.getvalue()
+
+
+def workbook(tables: Iterable[Table]) -> bytes:
+    """A workbook with one sheet per table; amounts are numbers, empty cells are empty."""
     try:
         from openpyxl import Workbook
     except ImportError:
@@ -129,7 +154,7 @@ def as_xlsx(pack: Pack, settled: Sequence[Settled]) -> bytes:
     first = book.active
     if first is not None:
         book.remove(first)
-    for table in tables(pack, settled):
+    for table in tables:
         _fill(book.create_sheet(table.title), table)
     out = io.BytesIO()
     book.save(out)
@@ -153,22 +178,22 @@ def _fill(sheet: Worksheet, table: Table) -> None:
             if index in table.money and _is_amount(text):
                 cell.value = Decimal(parse_yuan(text)) / 100
                 cell.number_format = "0.00"
-            else:
+            elif text:
                 cell.value = _clean(text)
                 cell.data_type = "s"
     for index, heading in enumerate(table.headings):
         texts = [heading, *(row[index] for row in table.rows)]
-        widest = max(display_width(text) for text in texts)
+        widest = max(display_width(line) for text in texts for line in text.split("\n"))
         letter = get_column_letter(index + 1)
         sheet.column_dimensions[letter].width = min(widest + 2, _WIDEST)
 
 
 def _is_amount(text: str) -> bool:
-    return text not in (UNDECIDED, NOTHING) and not text.endswith(PARTIAL)
+    return text not in (UNDECIDED, NOTHING, "") and not text.endswith(PARTIAL)
 
 
 def _clean(text: str) -> str:
-    """Without characters that a workbook cannot hold."""
+    """Without characters that a workbook cannot hold; lines stay lines."""
     from medaidlang.base.visible import visible
 
-    return visible(text)
+    return "\n".join(map(visible, text.split("\n")))

@@ -44,12 +44,16 @@ class Row:
 
 @attrs.frozen
 class Raw:
-    """The rows of one or more files; `mixed` rows hold a person and a claim each."""
+    """The rows of one or more files; `mixed` rows hold a person and a claim each.
+
+    `applications` are the rows of the table 申请.
+    """
 
     persons: tuple[Row, ...] = ()
     claims: tuple[Row, ...] = ()
     parameters: tuple[Row, ...] = ()
     mixed: tuple[Row, ...] = ()
+    applications: tuple[Row, ...] = ()
 
     def joined(self, other: Raw) -> Raw:
         """The rows of both."""
@@ -58,7 +62,21 @@ class Raw:
             self.claims + other.claims,
             self.parameters + other.parameters,
             self.mixed + other.mixed,
+            self.applications + other.applications,
         )
+
+    @classmethod
+    def of(cls, table: str, rows: tuple[Row, ...]) -> Raw:
+        """The rows under the table that they are (人员, 费用, 申请, or persons with claims)."""
+        match table:
+            case "人员":
+                return cls(persons=rows)
+            case "费用":
+                return cls(claims=rows)
+            case "申请":
+                return cls(applications=rows)
+            case _:
+                return cls(mixed=rows)
 
 
 def finding(code: str, place: str, **args: str) -> Diagnostic:

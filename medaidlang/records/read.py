@@ -22,19 +22,37 @@ def read_records(
     *,
     persons: Path | None = None,
     claims: Path | None = None,
+    applications: Path | None = None,
     year: int | None = None,
 ) -> Records:
-    """Everybody in `data`, or in the files of persons and claims."""
-    columns = columns_of(pack)
+    """Everybody in `data`, or in the files of persons, claims and applications."""
+    raw = read_tables(columns_of(pack), data, persons, claims, applications)
+    records = assemble(pack, raw)
+    checked_year(records, year)
+    return records
+
+
+def read_tables(
+    columns: Columns,
+    data: Path | None,
+    persons: Path | None,
+    claims: Path | None,
+    applications: Path | None = None,
+) -> Raw:
+    """The rows of all the files."""
     raw = Raw()
-    for path, table in ((data, ""), (persons, "人员"), (claims, "费用")):
+    files = ((data, ""), (persons, "人员"), (claims, "费用"), (applications, "申请"))
+    for path, table in files:
         if path is not None:
             raw = raw.joined(read_raw(path, columns, table))
-    records = assemble(pack, raw)
+    return raw
+
+
+def checked_year(records: Records, year: int | None) -> None:
+    """Raises `Refusal` where a claim is not of the year wanted."""
     found = list(check_year(records, year)) if year is not None else []
     if found:
         raise Refusal(*found[:FINDINGS_LIMIT])
-    return records
 
 
 def read_raw(path: Path, columns: Columns, table: str = "") -> Raw:

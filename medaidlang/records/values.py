@@ -16,6 +16,7 @@ from medaidlang.runtime.dates import DateError, parse_date
 
 _TIME_OF_DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 _MARKS = re.compile(r"[、；;\n]")
+NO_CATEGORY = "无"
 _INTERVAL = re.compile(r"(?P<name>[^（(]+)[（(](?P<start>[^~～—]*)[~～—](?P<end>[^）)]*)[）)]")
 
 
@@ -64,8 +65,11 @@ def is_single(kind: Type, value: object) -> bool:
 def held(value: object) -> list[object] | None:
     """身份: a list of names or of {名称, 起, 止}; text holds names with 、 or ；between.
 
-    None where it is neither.
+    无 says that there is no category: an empty cell would be one forgotten.  None where
+    it is neither a list nor text.
     """
+    if isinstance(value, str) and value.strip() == NO_CATEGORY:
+        return []
     if isinstance(value, str):
         return [_interval(part) for part in _parts(value)]
     listed = [value] if isinstance(value, Mapping) else value

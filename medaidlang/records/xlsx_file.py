@@ -1,6 +1,6 @@
 """Excel data files.
 
-Takes a workbook with the sheets 费用, 人员 and 参数, gives `Raw`.  Excel keeps
+Takes a workbook with the sheets 费用, 人员, 参数 and 申请, gives `Raw`.  Excel keeps
 every number as a float; the shortest text that means the same float is what the
 person typed, so that is what is read.  A formula needs the value Excel saved.
 """
@@ -34,7 +34,7 @@ def read_xlsx(path: Path, table: str = "") -> Raw:
     sheets = list(values.sheetnames)
     wanted = [table] if table else ["人员", "费用"]
     found: dict[str, tuple[Row, ...]] = {}
-    for sheet in ["人员", "费用", "参数"]:
+    for sheet in ["人员", "费用", "参数", "申请"]:
         if sheet in sheets:
             found[sheet] = _sheet(values, formulas, sheet, name)
         elif sheet in wanted and not (sheet == "人员" and "费用" in sheets):
@@ -44,11 +44,11 @@ def read_xlsx(path: Path, table: str = "") -> Raw:
     if not any(found.values()):
         raise Refusal(finding("E908", name))
     if table:
-        chosen = found[table]
-        return Raw(persons=chosen) if table == "人员" else Raw(claims=chosen)
+        return Raw.of(table, found[table])
+    applications = found.get("申请", ())
     if "人员" not in found:
-        return Raw(mixed=claims, parameters=parameters)
-    return Raw(found["人员"], claims, parameters)
+        return Raw(mixed=claims, parameters=parameters, applications=applications)
+    return Raw(found["人员"], claims, parameters, applications=applications)
 
 
 def open_workbook(data: bytes, name: str, *, formulas: bool = False) -> Workbook:

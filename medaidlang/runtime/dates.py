@@ -52,6 +52,15 @@ def format_date_cn(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def add_months(day: date, months: int) -> date | None:
+    """The same day of another month (its last day where it has none); None outside the calendar."""
+    place = day.year * 12 + day.month - 1 + months
+    year, month = divmod(place, 12)
+    if not date.min.year <= year <= date.max.year:
+        return None
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def is_working_day(
     day: date,
     holidays: AbstractSet[date] = frozenset(),

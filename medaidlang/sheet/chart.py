@@ -12,7 +12,7 @@ from html import escape
 
 import attrs
 
-from medaidlang.sheet.curve import Point
+from medaidlang.interpret.curves import Point
 from medaidlang.sheet.figures import wan
 from medaidlang.sheet.palette import COLOURS
 
@@ -70,7 +70,7 @@ def text(x: str | int, y: str | int, words: str, more: str = "") -> str:
     return f'<text x="{x}" y="{y}"{more}>{escape(words)}</text>'
 
 
-def axes(frame: Frame) -> list[str]:
+def axes(frame: Frame, across: str) -> list[str]:
     """Grid, ticks and the names of the axes."""
     hair, ink = COLOURS["hair"], COLOURS["ink"]
     right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
@@ -86,7 +86,7 @@ def axes(frame: Frame) -> list[str]:
     edge = f'<path d="M{LEFT} {TOP}V{bottom}H{right}" fill="none" stroke="{ink}"/>'
     middle = (LEFT + right) // 2
     names = [
-        text(middle, HEIGHT - 4, "个人负担的费用（万元）", ' text-anchor="middle"'),
+        text(middle, HEIGHT - 4, f"{across}（万元）", ' text-anchor="middle"'),
         text(4, 11, "万元"),
     ]
     return [*parts, edge, *names]
@@ -133,11 +133,14 @@ def labels(frame: Frame, lines: Sequence[Series]) -> list[str]:
 
 
 def line_chart(
-    key: str, title: str, description: str, frame: Frame, lines: Sequence[Series]
+    key: str, title: str, description: str, frame: Frame, lines: Sequence[Series], across: str
 ) -> str:
-    """The chart; `key` makes the ids of its title and description unique on the page."""
+    """The chart; `key` makes the ids of its title and description unique on the page.
+
+    `across` names the horizontal axis.
+    """
     drawn = [part for series in lines for part in line(frame, series)]
-    body = "".join([*axes(frame), *drawn, *labels(frame, lines)])
+    body = "".join([*axes(frame, across), *drawn, *labels(frame, lines)])
     face = f'font-family="{FACE}" font-size="11" fill="{COLOURS["ink"]}"'
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'

@@ -6,7 +6,7 @@ Takes the pack, gives the rows of the table 条款对照.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -15,7 +15,7 @@ from medaidlang.core.nodes import Pack
 
 _TAIL = re.compile(r"\s*(?:〔|为\s|：|共\s).*$")
 LABELS = {"续": "待遇（续）", "令": "用语", "参数": "参数", "事实": "事实", "名录": "名录"}
-FIRST_WORD_ONLY = ("参数", "名录")
+FIRST_WORD_ONLY = ("参数", "名录", "额度")
 
 
 @attrs.frozen
@@ -40,11 +40,13 @@ def named(item: str) -> tuple[str, str]:
     return LABELS.get(word, word), name.strip()
 
 
-def by_sort(items: Sequence[str]) -> tuple[str, ...]:
-    """身份 甲、乙; 待遇 丙."""
+def by_sort(items: Sequence[str], layers: Collection[str] = ()) -> tuple[str, ...]:
+    """身份 甲、乙; 待遇 丙; `layers` are the names of the insurances."""
     found: dict[str, dict[str, None]] = {}
     for item in items:
         sort, name = named(item)
+        if sort == LABELS["续"] and name in layers:
+            sort = "保险（续）"
         found.setdefault(sort, {})[name] = None
     return tuple(f"{sort} {'、'.join(names)}" for sort, names in found.items())
 
@@ -56,7 +58,7 @@ def clause_rows(pack: Pack, anchors: Mapping[str, str]) -> list[ClauseRow]:
             one.mark,
             one.title,
             one.status.value,
-            by_sort(one.rules),
+            by_sort(one.rules, pack.layers),
             tuple((name, anchors[name]) for name in one.readings),
             one.uncoded,
         )

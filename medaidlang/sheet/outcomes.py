@@ -24,12 +24,16 @@ def amount(fen: int | None) -> str:
 
 
 def totals(settled: Settlement) -> dict[str, str]:
-    """年度合计 of every benefit."""
-    open_ones = {p.benefit for c in settled.claims for p in c.payments if p.amount is None}
+    """年度合计 of every benefit; of one on application, over all applications."""
+    claimed = [p for c in settled.claims for p in c.payments]
+    open_ones = {p.benefit for p in claimed if p.amount is None}
+    open_ones |= {made.benefit for made in settled.applications if made.amount is None}
+    applied = {made.benefit for made in settled.applications}
     said = {}
     for name, fen in settled.totals.items():
         part = f"（其中已能计算{yuan(fen)}元）" if fen else ""
-        said[f"年度{name}"] = f"{UNKNOWN}{part}" if name in open_ones else amount(fen)
+        whole = f"各次申请{name}" if name in applied else f"年度{name}"
+        said[whole] = f"{UNKNOWN}{part}" if name in open_ones else amount(fen)
     return said
 
 
@@ -44,6 +48,11 @@ def results(pack: Pack, settled: Settlement) -> dict[str, str]:
     for claim in settled.claims:
         for payment in claim.payments:
             found[f"费用{claim.number}的{payment.benefit}"] = amount(payment.amount)
+    for made in settled.applications:
+        found[f"申请{made.number}的{made.benefit}"] = amount(made.amount)
+        for part in made.parts:
+            whose = f"费用{part.claim}" if part.claim else part.member
+            found[f"申请{made.number}分给{whose}的{made.benefit}"] = amount(part.share)
     types = kinds(pack)
     for result in settled.results:
         found[result.name] = shown(result.value, types[result.name])

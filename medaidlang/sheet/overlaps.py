@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 import attrs
 
 from medaidlang.core.nodes import Mode, Overlap, Pack
-from medaidlang.sheet.curve import between
+from medaidlang.interpret.curves import between
 from medaidlang.sheet.curves import Panel
 from medaidlang.sheet.figures import money
 
@@ -24,12 +24,17 @@ MEANINGS = {
     ),
     Mode.PER_CLAIM: ("按笔就高：每笔费用按当次支付最多的身份计算，各笔共用一套起付标准和限额。"),
     Mode.RANKED: "按顺位：持有多个身份时，按排在最前的身份计算，不比较金额。",
+    Mode.STACKED: (
+        "可同时享受：持有的每个身份依次计算，后一个身份只算前面的身份支付以后剩下的负担；"
+        "各身份各用自己的起付标准和限额。各身份的支付相加，不超过负担。"
+    ),
 }
 HIGHEST = "分别算出只按每个身份应得的资助，按其中最高的一个资助，不重复资助。"
 ON_SUBSIDIES = {
     Mode.CUMULATIVE: HIGHEST,
     Mode.PER_CLAIM: HIGHEST,
     Mode.RANKED: MEANINGS[Mode.RANKED],
+    Mode.STACKED: "各身份应得的资助相加，不超过基数。",
 }
 KNOWN_BEST = "某个身份无法计算时，按能够计算的身份中最高的支付，并注明这是已知的下限。"
 UNDECIDED = "某个身份无法计算而又可能最高时，结果为无法计算，不作推测。"
@@ -91,6 +96,9 @@ def outcome(pack: Pack, one: Panel, other: Panel) -> str:
     """What a person in both groups gets for one stay."""
     if excluded(pack, one.group.members, other.group.members):
         return "互斥，不能同时持有；同时出现即为资料错误"
+    by_rule = settled_by_rule(pack, one, other)
+    if by_rule:
+        return by_rule
     if not one.points and not other.points:
         return "无法计算"
     if not one.points or not other.points:
@@ -100,6 +108,28 @@ def outcome(pack: Pack, one: Panel, other: Panel) -> str:
             return f"按{known.group.title}（已知的下限，{unknown.group.title}无法计算）"
         return f"除非{unknown.group.title}不可能更高，否则无法计算"
     return crossing(one, other)
+
+
+def settled_by_rule(pack: Pack, one: Panel, other: Panel) -> str:
+    """What the rule says without comparing amounts; nothing where amounts are compared."""
+    rules = [item for item in pack.overlaps if any(name in pack.benefits for name in item.benefits)]
+    stacked = [name for item in rules if item.mode is Mode.STACKED for name in item.benefits]
+    if stacked:
+        compared = len(stacked) < len(pack.benefits)
+        which = f"{'、'.join(stacked)}：" if compared else ""
+        rest = "；其余待遇比较金额，就高不就低" if compared else ""
+        return f"{which}两类都享受，后一类只算前一类支付以后的余额{rest}"
+    if rules and all(item.mode is Mode.RANKED for item in rules):
+        order = rules[0].ranking
+        ranks = [min(map(order.index, at), default=len(order)) for at in held(order, one, other)]
+        if ranks[0] != ranks[1]:
+            return f"按{(one if ranks[0] < ranks[1] else other).group.title}（顺位在前）"
+    return ""
+
+
+def held(order: Sequence[str], *panels: Panel) -> list[list[str]]:
+    """The categories of each group that the ranking names."""
+    return [[name for name in panel.group.members if name in order] for panel in panels]
 
 
 def excluded(pack: Pack, ones: Sequence[str], others: Sequence[str]) -> bool:

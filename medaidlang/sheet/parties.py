@@ -33,11 +33,24 @@ class Party:
     conditions: tuple[str, ...]
     as_if: str
     clause: str
+    spans: tuple[str, ...] = ()
 
     @property
     def telling(self) -> bool:
         """Whether more is said of it than its name."""
-        return bool(self.members or self.recognised or self.conditions or self.as_if)
+        said = (self.members, self.recognised, self.conditions, self.as_if, self.spans)
+        return any(said)
+
+
+def spans(identity: Identity) -> tuple[str, ...]:
+    """追溯 and 有效 in words."""
+    found = []
+    if identity.backdated is not None:
+        since = f"认定前{identity.backdated}个月" if identity.backdated else "认定当年的1月1日"
+        found.append(f"追溯：自{since}起就算持有")
+    if identity.valid is not None:
+        found.append(f"有效：自认定之日起{identity.valid}个月")
+    return tuple(found)
 
 
 def party(pack: Pack, speaker: Speaker, identity: Identity) -> Party:
@@ -51,6 +64,7 @@ def party(pack: Pack, speaker: Speaker, identity: Identity) -> Party:
         tuple(speaker.say(c.expr) for c in identity.conditions),
         speaker.say(identity.as_if) if identity.as_if is not None else "",
         identity.origin.clause,
+        spans(identity),
     )
 
 
@@ -105,8 +119,8 @@ class Group:
 
     @property
     def note(self) -> str:
-        """The members, where the title is not already one of them."""
-        return "" if self.title in self.members else "、".join(self.members)
+        """The members, where the title does not name them."""
+        return "" if set(self.title.split("、")) == set(self.members) else "、".join(self.members)
 
 
 def group(pack: Pack, members: Sequence[str]) -> Group:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from medaidlang.core.nodes import Example, Pack, Reading
-from medaidlang.interpret.result import Settlement
-from medaidlang.sheet.outcomes import results
+from medaidlang.core.nodes import Pack, Reading
 
-Run = Callable[[Mapping[str, str], Example], Settlement | None]
-"""Settles an example under changed readings; None where that is refused."""
+Said = Mapping[str, str] | None
+"""The results of an example in words; None where it is refused."""
+Run = Callable[[Mapping[str, str], int], Said]
+"""Settles an example, by its place, under changed readings."""
 
 
 @attrs.frozen
@@ -59,22 +59,20 @@ def taken(pack: Pack, number: int, reading: Reading, run: Run) -> Taken:
 def effect(pack: Pack, reading: Reading, other: str, run: Run) -> Effect:
     """The examples that come out otherwise, and the first difference."""
     changed, instance = 0, ""
-    for example in pack.examples:
+    for place, example in enumerate(pack.examples):
         if example.readings:
             continue
-        before, after = run({}, example), run({reading.name: other}, example)
-        difference = first_difference(pack, before, after)
+        difference = first_difference(run({}, place), run({reading.name: other}, place))
         if difference:
             changed += 1
             instance = instance or f"示例“{example.title}”：{difference}"
     return Effect(other, changed, instance)
 
 
-def first_difference(pack: Pack, before: Settlement | None, after: Settlement | None) -> str:
+def first_difference(was: Said, now: Said) -> str:
     """The first result in which two settlements differ, in words; nothing if none."""
-    if before is None or after is None:
-        return "" if before is after else "按备选不能结算"
-    was, now = results(pack, before), results(pack, after)
+    if was is None or now is None:
+        return "" if was is now else "按备选不能结算"
     for name in dict.fromkeys([*was, *now]):
         one, other = was.get(name, "没有"), now.get(name, "没有")
         if one != other:

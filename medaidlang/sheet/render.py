@@ -6,6 +6,7 @@ the print footer repeats inside the style sheet is escaped for CSS.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from medaidlang.load import Loaded
+from medaidlang.sheet.facing import Facing
 from medaidlang.sheet.figures import day
 from medaidlang.sheet.palette import COLOURS
 from medaidlang.sheet.view import Sheet, view
@@ -47,12 +49,13 @@ def environment() -> Environment:
     return made
 
 
-def render_sheet(loaded: Loaded) -> str:
+def render_sheet(loaded: Loaded, facing: Sequence[Facing] = ()) -> str:
     """The rule sheet of a rule file as one HTML document.
 
-    Raises `Refusal` with the findings if the rule file has errors.
+    `facing`: the document's text beside the rules.  Raises `Refusal` with the findings
+    if the rule file has errors.
     """
-    return page(view(loaded))
+    return page(view(loaded, facing))
 
 
 def page(sheet: Sheet) -> str:

@@ -13,13 +13,18 @@ from decimal import Decimal
 
 import attrs
 
+from medaidlang.core.households import SELF
 from medaidlang.core.nodes import Example, Pack
 from medaidlang.core.types import Kind
-from medaidlang.interpret.result import ClaimResult, Comparison, Payment, Settlement, Step
-from medaidlang.sheet.figures import day, short_yuan, yuan
-from medaidlang.sheet.outcomes import UNKNOWN, amount, subsidies, totals
+from medaidlang.interpret.asking import APPLICATIONS
+from medaidlang.interpret.bearing import bearing, cost_of
+from medaidlang.interpret.result import ClaimResult, Settlement
+from medaidlang.sheet.asked import Asked, asked
+from medaidlang.sheet.figures import day, short_yuan
+from medaidlang.sheet.outcomes import subsidies, totals
 from medaidlang.sheet.parties import Group
 from medaidlang.sheet.scenario import COST, held_names
+from medaidlang.sheet.steps import Compared, Sum, in_yuan, one_sum, several
 
 MOST = 9
 
@@ -28,40 +33,12 @@ Score = tuple[bool, bool, int, int]
 
 
 @attrs.frozen
-class Line:
-    """One step of a sum."""
-
-    step: str
-    text: str
-    clause: str
-
-
-@attrs.frozen
-class Sum:
-    """The sum of one benefit on one claim; `unfit` are the conditions it fails."""
-
-    benefit: str
-    lines: tuple[Line, ...]
-    unfit: tuple[str, ...]
-    paid: str
-
-
-@attrs.frozen
-class Compared:
-    """就高不就低 after one claim."""
-
-    benefits: str
-    standings: tuple[tuple[str, str], ...]
-    due: str
-    before: str
-    now: str
-    parts: tuple[tuple[str, str], ...]
-    identity: str
-
-
-@attrs.frozen
 class Claim:
-    """One claim: what was given, the sums, what was paid."""
+    """One claim: what was given, the sums, what was paid.
+
+    `shares` are who bears how much of `whole`, where the document has insurances;
+    `whose` is the member of the household, where several have claims.
+    """
 
     number: str
     given: str
@@ -69,11 +46,14 @@ class Claim:
     compared: tuple[Compared, ...]
     identity: str
     notes: tuple[str, ...]
+    shares: tuple[tuple[str, str], ...] = ()
+    whole: tuple[str, str] = ("", "")
+    whose: str = ""
 
 
 @attrs.frozen
 class Work:
-    """A worked example."""
+    """A worked example; `asked` are the applications, `members` those beside the person."""
 
     title: str
     held: tuple[str, ...]
@@ -83,15 +63,27 @@ class Work:
     unresolved: tuple[tuple[str, str], ...]
     clause: str
     why: str
+    asked: tuple[Asked, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def compared(self) -> bool:
+        """Whether several categories are compared in it."""
+        return any(c.compared for c in self.claims) or any(a.compared for a in self.asked)
 
 
 # ── which examples ───────────────────────────────────────────────────────────
 
 
+def results_of(settled: Settlement) -> list[ClaimResult]:
+    """The claims, and the sums of the applications."""
+    return [*settled.claims, *(made.result for made in settled.applications)]
+
+
 def decided(settled: Settlement) -> bool:
-    """Whether every claim came out as an amount."""
-    amounts = [p.amount for claim in settled.claims for p in claim.payments]
-    return bool(settled.claims) and None not in amounts
+    """Whether every claim and every application came out as an amount."""
+    results = results_of(settled)
+    return bool(results) and None not in [a for one in results for a in one.amounts]
 
 
 def paid(settled: Settlement) -> bool:
@@ -143,17 +135,17 @@ def is_round(claim: Mapping[str, object]) -> bool:
 
 def comparing(example: Example, settled: Settlement) -> Score | None:
     """A person of several categories: best one where the category behind the maximum changes."""
-    several = [c for claim in settled.claims for c in claim.comparisons if len(c.standings) > 1]
-    if not several or not decided(settled):
+    compared = [c for one in results_of(settled) for c in one.comparisons if len(c.standings) > 1]
+    if not compared or not decided(settled):
         return None
-    changes = len({one.identity for one in several}) > 1
-    after = sum(one.paid_before > 0 for one in several)
+    changes = len({one.identity for one in compared}) > 1
+    after = sum(one.paid_before > 0 for one in compared)
     return (changes, len(settled.claims) in (2, 3), after, 0)
 
 
 def undecided(example: Example, settled: Settlement) -> Score | None:
     """A claim that cannot be computed; best a single one."""
-    if not settled.claims or decided(settled):
+    if not results_of(settled) or decided(settled):
         return None
     return (len(settled.claims) == 1, len(held_names(example.person)) == 1, 0, 0)
 
@@ -161,12 +153,10 @@ def undecided(example: Example, settled: Settlement) -> Score | None:
 # ── what they say ────────────────────────────────────────────────────────────
 
 
-def work(pack: Pack, example: Example, settled: Settlement, why: str) -> Work:
-    """One example, worked out."""
-    claims = tuple(
-        claim(pack, given, result)
-        for given, result in zip(example.claims, settled.claims, strict=False)
-    )
+def work(pack: Pack, example: Example, household: Mapping[str, Settlement], why: str) -> Work:
+    """One example, worked out; `household` is what came of everybody in it."""
+    settled = household[SELF]
+    claims = tuple(all_claims(pack, example, household))
     told = [u for u in settled.unresolved if u.tag not in pack.subsidies or not claims]
     said = {**subsidies(settled), **totals(settled)}
     return Work(
@@ -175,10 +165,23 @@ def work(pack: Pack, example: Example, settled: Settlement, why: str) -> Work:
         "；".join(fact_words(pack, example.person)),
         claims,
         tuple(said.items()),
-        tuple((u.reason, u.clause) for u in told),
+        tuple(dict.fromkeys((u.reason, u.clause) for u in told)),
         example.origin.clause,
         why,
+        tuple(asked(made) for made in settled.applications),
+        tuple((m.name, "；".join(fact_words(pack, m.person))) for m in example.members),
     )
+
+
+def all_claims(
+    pack: Pack, example: Example, household: Mapping[str, Settlement]
+) -> Iterator[Claim]:
+    """The claims of the person, then of the other members."""
+    given = {SELF: example.claims, **{m.name: m.claims for m in example.members}}
+    for name, claims in given.items():
+        whose = name if example.members else ""
+        for one, result in zip(claims, household[name].claims, strict=False):
+            yield claim(pack, one, result, whose)
 
 
 def held_words(person: Mapping[str, object]) -> Iterator[str]:
@@ -205,7 +208,7 @@ def iso(text: object) -> str:
 def fact_words(pack: Pack, facts: Mapping[str, object], group: str = "") -> Iterator[str]:
     """The recorded facts, in the order given; `group` is what the facts' names begin with."""
     for name, value in facts.items():
-        if name in ("身份", "编号") or value is None:
+        if name in ("身份", "编号", APPLICATIONS) or value is None:
             continue
         if isinstance(value, Mapping):
             yield from fact_words(pack, value, f"{name}·")
@@ -214,7 +217,7 @@ def fact_words(pack: Pack, facts: Mapping[str, object], group: str = "") -> Iter
         if isinstance(value, bool):
             known = pack.facts.get(full)
             note = known.note if known is not None and known.note else name
-            yield note if value else f"非{name}"
+            yield note if value else f"{'没' if name.startswith('有') else '非'}{name}"
         else:
             yield f"{name} {plain(pack, full, value)}"
 
@@ -230,59 +233,25 @@ def plain(pack: Pack, name: str, value: object) -> str:
     return f"{value}{unit}"
 
 
-def claim(pack: Pack, given: Mapping[str, object], result: ClaimResult) -> Claim:
+def claim(pack: Pack, given: Mapping[str, object], result: ClaimResult, whose: str = "") -> Claim:
     """One claim."""
-    sums = tuple(one_sum(result, payment) for payment in result.payments)
-    compared = tuple(comparison(result, one) for one in result.comparisons)
-    several = tuple(one for one in compared if len(one.standings) > 1)
+    insured = [one_sum(result, name, paid, layer=True) for name, paid in result.layers.items()]
+    aided = [one_sum(result, p.benefit, p.amount) for p in result.payments]
     facts = "，".join(fact_words(pack, given))
-    return Claim(result.number, facts, sums, several, result.identity, result.notes)
+    shares, whole = borne(pack, given, result) if result.layers else ((), ("", ""))
+    return Claim(
+        result.number, facts, (*insured, *aided), several(result), result.identity,
+        result.notes, shares, whole, whose,
+    )  # fmt: skip
 
 
-def one_sum(result: ClaimResult, payment: Payment) -> Sum:
-    """The sum of one benefit."""
-    mine = [line for line in result.trace if line.benefit == payment.benefit]
-    unfit = [line.text for line in mine if line.step is Step.CONDITION and line.value == 0]
-    lines = () if unfit else tuple(steps(result, payment))
-    return Sum(payment.benefit, lines, tuple(unfit), amount(payment.amount))
-
-
-def steps(result: ClaimResult, payment: Payment) -> Iterator[Line]:
-    """The steps of one benefit, up to where it cannot be computed, without the bare result."""
-    mine = [line for line in result.trace if line.benefit == payment.benefit]
-    stops = [line for line in mine if line.step is Step.UNRESOLVED and line.value != 0]
-    for line in stops if payment.amount is None and stops else mine:
-        idle = line.step is Step.CONDITION or (line.step is Step.UNRESOLVED and line.value == 0)
-        bare = line.step is Step.PAY and f"{line.text}元" == amount(payment.amount)
-        if not idle and not bare:
-            yield Line(line.step.value, line.text, line.origin.clause)
-        if not idle and line.value is None:
-            return
-
-
-def comparison(result: ClaimResult, one: Comparison) -> Compared:
-    """Cumulative due, paid before, difference, and who is behind the maximum."""
-    now = [result.paid(benefit) for benefit in one.benefits]
-    booked = tuple((name, shown(paid)) for name, paid in zip(one.benefits, now, strict=True))
-    known = [n for n in now if n is not None]
-    return Compared(
-        "、".join(one.benefits),
-        tuple((s.identity, bounds(s.low, s.high)) for s in one.standings),
-        shown(one.due),
-        yuan(one.paid_before),
-        shown(sum(known) if len(known) == len(now) else None),
-        booked,
-        one.identity,
-    )
-
-
-def shown(fen: int | None) -> str:
-    """An amount in a column headed 元."""
-    return UNKNOWN if fen is None else yuan(fen)
-
-
-def bounds(low: int, high: int | None) -> str:
-    """A standing that may be known only between bounds."""
-    if high == low:
-        return yuan(low)
-    return f"不低于{yuan(low)}" + (f"，不超过{yuan(high)}" if high is not None else "")
+def borne(
+    pack: Pack, given: Mapping[str, object], result: ClaimResult
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, str]]:
+    """Who bears how much, and of what."""
+    found, cost = bearing(pack, given, result), cost_of(pack)
+    paid = {name: fen for name, fen in {**found.layers, **found.aid}.items() if fen != 0}
+    before = {"数据所列的支付": found.before} if found.before != 0 else {}
+    rows = {**before, **paid, "个人自付": found.own}
+    name = cost.name if cost is not None else COST
+    return tuple((who, in_yuan(fen)) for who, fen in rows.items()), (name, in_yuan(found.cost))

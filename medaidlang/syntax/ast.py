@@ -23,10 +23,12 @@ from medaidlang.syntax.expressions import Cell as Cell
 from medaidlang.syntax.expressions import ClauseMark as ClauseMark
 from medaidlang.syntax.expressions import Compared as Compared
 from medaidlang.syntax.expressions import Conditional as Conditional
+from medaidlang.syntax.expressions import Contained as Contained
 from medaidlang.syntax.expressions import Expr as Expr
 from medaidlang.syntax.expressions import Filled as Filled
 from medaidlang.syntax.expressions import Guard as Guard
 from medaidlang.syntax.expressions import Joined as Joined
+from medaidlang.syntax.expressions import Limit as Limit
 from medaidlang.syntax.expressions import Literal as Literal
 from medaidlang.syntax.expressions import Member as Member
 from medaidlang.syntax.expressions import Name as Name
@@ -34,6 +36,7 @@ from medaidlang.syntax.expressions import Negated as Negated
 from medaidlang.syntax.expressions import Paren as Paren
 from medaidlang.syntax.expressions import Presumed as Presumed
 from medaidlang.syntax.expressions import Property as Property
+from medaidlang.syntax.expressions import Range as Range
 from medaidlang.syntax.expressions import ReadingTest as ReadingTest
 from medaidlang.syntax.expressions import Reference as Reference
 from medaidlang.syntax.expressions import Row as Row
@@ -42,147 +45,29 @@ from medaidlang.syntax.expressions import Trivia as Trivia
 from medaidlang.syntax.expressions import Word as Word
 from medaidlang.syntax.expressions import place as place
 from medaidlang.syntax.expressions import trivia as trivia
-
-# ── lines inside items ───────────────────────────────────────────────────────
-
-
-@attrs.frozen
-class TextLine:
-    """`keyword` and prose: 来源, 理由, 认定…; `keyword` is the terminal."""
-
-    keyword: str
-    text: Text
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class NamesLine:
-    """`keyword` and names: 包括, 接续, 限于, 顺序, 取, 备选, 代号."""
-
-    keyword: str
-    names: tuple[Name, ...]
-    guard: Guard
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class ExprLine:
-    """`keyword` and an expression: 费用, 须, 基数, 比照, 不低于, 归属日期…
-
-    `word` is the author's where the keyword has several (GE, LE), else "".
-    """
-
-    keyword: str
-    value: Expr | Word
-    guard: Guard
-    span: Span = place()
-    trivia: Trivia = trivia()
-    word: str = ""
-
-
-@attrs.frozen
-class DateLine:
-    """印发, 施行, 失效."""
-
-    keyword: str
-    date: Literal
-    guard: Guard
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class ContentsLine:
-    """目录: every clause of the printed document, in its order."""
-
-    clauses: tuple[ClauseMark, ...]
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class FlagLine:
-    """A keyword and what it is set to: 此前费用, 舍入, 结算次序, 判定不全时 (terminals)."""
-
-    keyword: str
-    flag: str
-    guard: Guard
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class UnresolvedLine:
-    """`无法计算 当 c：reason`."""
-
-    condition: Expr
-    guard: Guard
-    reason: Text
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class AccountLine:
-    """起付 or 限额: on which account. `period` is the author's word or 不设.
-
-    `feed` is what every claim adds to the account (else: what the benefit admits).
-    """
-
-    keyword: str
-    period: str
-    shared_with: Name | None
-    feed: Expr | None
-    guard: Guard
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class ReadingLine:
-    """In an example: `按口径 R 取 V`."""
-
-    reading: Name
-    choice: Name
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class Pair:
-    """`事实名 值` in an example."""
-
-    name: Name
-    value: Cell
-    span: Span = place()
-
-
-@attrs.frozen
-class PairsLine:
-    """人员 or 应得 with their pairs."""
-
-    keyword: str
-    pairs: tuple[Pair, ...]
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-@attrs.frozen
-class RosterLine:
-    """条目: entries of a 名录, with the condition they share."""
-
-    names: tuple[Name, ...]
-    condition: Expr | None
-    span: Span = place()
-    trivia: Trivia = trivia()
-
-
-Line: TypeAlias = (
-    TextLine | NamesLine | ExprLine | DateLine | ContentsLine | FlagLine | UnresolvedLine
-    | AccountLine | ReadingLine | PairsLine | RosterLine | Row
-)  # fmt: skip
+from medaidlang.syntax.statements import AccountLine as AccountLine
+from medaidlang.syntax.statements import ApplicationLine as ApplicationLine
+from medaidlang.syntax.statements import AskingLine as AskingLine
+from medaidlang.syntax.statements import ChangeLine as ChangeLine
+from medaidlang.syntax.statements import ContentsLine as ContentsLine
+from medaidlang.syntax.statements import DateLine as DateLine
+from medaidlang.syntax.statements import ExprLine as ExprLine
+from medaidlang.syntax.statements import FlagLine as FlagLine
+from medaidlang.syntax.statements import Line as Line
+from medaidlang.syntax.statements import MemberLine as MemberLine
+from medaidlang.syntax.statements import NamesLine as NamesLine
+from medaidlang.syntax.statements import Pair as Pair
+from medaidlang.syntax.statements import PairsLine as PairsLine
+from medaidlang.syntax.statements import ReadingLine as ReadingLine
+from medaidlang.syntax.statements import RosterLine as RosterLine
+from medaidlang.syntax.statements import RoundingLine as RoundingLine
+from medaidlang.syntax.statements import SlicingLine as SlicingLine
+from medaidlang.syntax.statements import SpanLine as SpanLine
+from medaidlang.syntax.statements import StandingLine as StandingLine
+from medaidlang.syntax.statements import TextLine as TextLine
+from medaidlang.syntax.statements import TimesLine as TimesLine
+from medaidlang.syntax.statements import UnresolvedLine as UnresolvedLine
+from medaidlang.syntax.statements import WithdrawnLine as WithdrawnLine
 
 # ── items ────────────────────────────────────────────────────────────────────
 
@@ -263,8 +148,8 @@ class Roster:
 class Block:
     """An item that is its keyword, its name and its lines.
 
-    `keyword`: DOCUMENT (name = title), FACTS, BENEFIT, CONTINUED, SUBSIDY,
-    INSURANCE, READING, EXAMPLE (name = title).
+    `keyword`: DOCUMENT (name = title), FACTS, PUBLISHED, BENEFIT, CONTINUED, LAYER,
+    ADJUSTMENT, SPLIT, SUBSIDY, INSURANCE, READING, EXAMPLE (name = title).
     """
 
     keyword: str
@@ -298,12 +183,24 @@ class Exclusive:
 class Overlap:
     """重叠: the rule among several categories of one person, for these benefits.
 
-    `rule` is HIGHEST or RANKED; `mode` is CUMULATIVE, PER_CLAIM or "" (the default).
+    `rule` is HIGHEST, RANKED or STACKED; `mode` is CUMULATIVE, PER_CLAIM or "" (the default).
     """
 
     rule: str
     mode: str
     benefits: tuple[Name, ...]
+    guard: Guard
+    lines: tuple[Line, ...]
+    span: Span = place()
+    trivia: Trivia = trivia()
+
+
+@attrs.frozen
+class Pool:
+    """额度: a running total over several benefits, with limits of its own."""
+
+    name: Name
+    period: str
     guard: Guard
     lines: tuple[Line, ...]
     span: Span = place()
@@ -334,7 +231,7 @@ class Defaults:
 
 Item: TypeAlias = (
     Include | Clause | Uncoded | Gap | Definition | Parameter | Roster | Block | Identity
-    | Exclusive | Overlap | Output | Defaults
+    | Exclusive | Overlap | Pool | Output | Defaults
 )  # fmt: skip
 
 

@@ -1,187 +1,27 @@
 # ruff: noqa: D102 - each method is a rule of the grammar, and named so
 """The tree builder: one callback for each grammar rule, called while Lark parses.
 
-Takes the children of a reduced rule, gives the positioned node.  Positions are
-read from the first and the last token, which is cheaper than Lark's
-`propagate_positions`; no parse tree is ever made.
+Takes the children of a reduced rule, gives the positioned node.  No parse tree is
+ever made.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
-
 import attrs
 
-from medaidlang.base.source import Source, Span
 from medaidlang.syntax import ast
-
-if TYPE_CHECKING:
-    from lark import Token
-
-Children = list[Any]
+from medaidlang.syntax.build_expressions import Children, Expressions, comments
 
 
-def comments(newline: Token) -> ast.Trivia:
-    """The comments that a line end carries."""
-    if "#" not in newline:
-        return ast.NO_TRIVIA
-    beside, *below = str(newline).split("\n")
-    kept = tuple(line.strip() for line in below if line.strip())
-    return ast.Trivia(beside.strip(), kept)
-
-
-_WIDE_MARKS = str.maketrans("％／", "%/")
-_LEADING_ZERO = re.compile("(?<=[年月])0+(?=[0-9])")
-
-
-def plain(kind: str, text: str) -> str:
-    """A literal with half-width marks and a date without leading zeros: one form of each."""
-    if kind == "DATE":
-        return _LEADING_ZERO.sub("", text)
-    return text if kind == "STRING" else text.translate(_WIDE_MARKS)
-
-
-class Builder:
+class Builder(Expressions):
     """Callbacks by rule name; `source` is set by the parser before each run."""
-
-    source = Source("", "")
-
-    def span(self, first: Any, last: Any) -> Span:
-        """From the first child to the last; each is a token or a node."""
-        start = first.span.start if hasattr(first, "span") else first.start_pos
-        end = last.span.end if hasattr(last, "span") else last.end_pos
-        return Span(self.source, start, end)
-
-    def line(self, children: Children) -> dict[str, Any]:
-        """Span and comments of a line, from its first token to its NL."""
-        newline = children[-1]
-        span = Span(self.source, children[0].start_pos, newline.start_pos)
-        return {"span": span, "trivia": comments(newline)}
-
-    def block(self, children: Children, newline: int) -> dict[str, Any]:
-        """The same for an item whose head line ends at child `newline`."""
-        head = children[newline]
-        span = Span(self.source, children[0].start_pos, head.start_pos)
-        return {"span": span, "trivia": comments(head)}
-
-    # ── leaves ───────────────────────────────────────────────────────────────
-    def name(self, children: Children) -> ast.Name:
-        token = children[0]
-        text = token[1:-1].strip() if token.type == "QUOTED" else str(token)
-        return ast.Name(text, Span(self.source, token.start_pos, token.end_pos))
-
-    def names(self, children: Children) -> tuple[ast.Name, ...]:
-        return tuple(children[::2])
-
-    def text(self, token: Token) -> ast.Text:
-        kept = token.rstrip()
-        start: int = token.start_pos  # type: ignore[assignment]
-        return ast.Text(kept, Span(self.source, start, start + len(kept)))
-
-    def mark(self, token: Token) -> ast.ClauseMark:
-        return ast.ClauseMark(token[1:-1].strip(), self.span(token, token))
-
-    def literal(self, children: Children) -> ast.Literal:
-        token = children[0]
-        span = Span(self.source, token.start_pos, token.end_pos)
-        return ast.Literal(token.type, plain(token.type, str(token)), span)
-
-    def word(self, children: Children) -> ast.Word:
-        token = children[0]
-        text = "—" if token.type == "DASH" else str(token)
-        return ast.Word(token.type, text, Span(self.source, token.start_pos, token.end_pos))
-
-    # ── expressions ──────────────────────────────────────────────────────────
-    def reference(self, children: Children) -> ast.Reference:
-        child = children[0]
-        if isinstance(child, ast.Name):
-            return ast.Reference(child.text, child.span)
-        return ast.Reference(str(child), self.span(child, child))
-
-    def call(self, children: Children) -> ast.Call:
-        arguments = tuple(children[2:-1:2])
-        return ast.Call(children[0], arguments, self.span(children[0], children[-1]))
-
-    def property(self, children: Children) -> ast.Property:
-        owner, _, what = children
-        return ast.Property(owner, what, self.span(owner, what))
-
-    def presumed(self, children: Children) -> ast.Presumed:
-        fact, _, value = children
-        return ast.Presumed(fact, value, self.span(fact, value))
-
-    def filled(self, children: Children) -> ast.Filled:
-        operand, word = children
-        return ast.Filled(operand, word.type == "FILLED", self.span(operand, word))
-
-    def parenthesised(self, children: Children) -> ast.Paren:
-        return ast.Paren(children[1], self.span(children[0], children[2]))
-
-    def chain(self, children: Children) -> ast.Arithmetic:
-        operators = tuple(token.type for token in children[1::2])
-        return ast.Arithmetic(tuple(children[::2]), operators, self.span(children[0], children[-1]))
-
-    sum = chain
-    product = chain
-
-    def compared(self, children: Children) -> ast.Compared:
-        left, word, right = children
-        return ast.Compared(left, word.type, str(word), right, self.span(left, right))
-
-    def bounded(self, children: Children) -> ast.Bounded:
-        operand, limit, word = children
-        return ast.Bounded(operand, limit, word.type, str(word), self.span(operand, word))
-
-    def member(self, children: Children) -> ast.Member:
-        inside = children[1].type == "IN"
-        choices = tuple(children[2::2])
-        return ast.Member(children[0], inside, choices, self.span(children[0], children[-1]))
-
-    def negated(self, children: Children) -> ast.Negated:
-        return ast.Negated(children[1], self.span(children[0], children[1]))
-
-    def joined(self, children: Children) -> ast.Joined:
-        operator = children[1].type
-        return ast.Joined(operator, tuple(children[::2]), self.span(children[0], children[-1]))
-
-    conjunction = joined
-    disjunction = joined
-
-    def conditional(self, children: Children) -> ast.Conditional:
-        return ast.Conditional(
-            children[1], children[3], children[5], self.span(children[0], children[5])
-        )
-
-    def reading_test(self, children: Children) -> ast.ReadingTest:
-        _, reading, _, choice = children
-        return ast.ReadingTest(reading, choice, self.span(children[0], choice))
-
-    def guard(self, children: Children) -> ast.Guard:
-        return tuple(children[1:-1:2])
-
-    def cell(self, children: Children) -> ast.Cell:
-        return ast.Cell(tuple(children[::2]), self.span(children[0], children[-1]))
-
-    def row(self, children: Children) -> ast.Row:
-        cells: list[ast.Cell] = []
-        guard = children[-2] if isinstance(children[-2], tuple) else ()
-        previous = children[0]
-        for child in children[1:-1]:
-            if isinstance(child, ast.Cell):
-                cells.append(child)
-            elif child is guard:
-                break
-            elif not isinstance(previous, ast.Cell):
-                cells.append(ast.Cell((), Span(self.source, previous.end_pos, child.start_pos)))
-            previous = child
-        return ast.Row(tuple(cells), guard, **self.line(children))
 
     # ── lines ────────────────────────────────────────────────────────────────
     def text_line(self, children: Children) -> ast.TextLine:
         return ast.TextLine(children[0].type, self.text(children[1]), **self.line(children))
 
     document_text = identity_text = parameter_text = overlap_text = reading_text = text_line
+    published_text = text_line
 
     def names_line(self, children: Children) -> ast.NamesLine:
         names = children[1] if isinstance(children[1], tuple) else (children[1],)
@@ -189,7 +29,7 @@ class Builder:
         return ast.NamesLine(children[0].type, names, guard, **self.line(children))
 
     document_code = identity_includes = after = overlap_among = names_line
-    overlap_order = reading_choice = names_line
+    overlap_order = reading_choice = pool_includes = adjusts = names_line
 
     def expr_line(self, children: Children) -> ast.ExprLine:
         value = children[1]
@@ -202,7 +42,7 @@ class Builder:
         return attrs.evolve(self.expr_line(children), word=str(children[0]))
 
     document_attribution = identity_requires = identity_as = expr_line
-    condition = base = insurance_line = expr_line
+    condition = base = insurance_line = notional = expr_line
 
     def document_date(self, children: Children) -> ast.DateLine:
         guard = children[2] if len(children) > 3 else ()
@@ -219,6 +59,8 @@ class Builder:
     counted = governed
     overlap_rule = governed
     account = governed
+    window = governed
+    remainder = governed
 
     def document_before(self, children: Children) -> ast.TextLine | ast.FlagLine:
         said = children[1]
@@ -234,9 +76,10 @@ class Builder:
     overlap_partial = document_flag
 
     def unresolved(self, children: Children) -> ast.UnresolvedLine:
-        guard = children[3] if isinstance(children[3], tuple) else ()
+        guard = next((part for part in children if isinstance(part, tuple)), ())
+        counted = not any(getattr(part, "type", "") == "NOT_COUNTED" for part in children)
         return ast.UnresolvedLine(
-            children[2], guard, self.text(children[-2]), **self.line(children)
+            children[2], guard, self.text(children[-2]), counted, **self.line(children)
         )
 
     def deductible(self, children: Children) -> ast.AccountLine:
@@ -244,12 +87,74 @@ class Builder:
         words = [getattr(part, "type", "") for part in account]
         shared = account[words.index("WITH") + 1] if "WITH" in words else None
         feed = account[words.index("FEED") + 1] if "FEED" in words else None
-        guard = children[2] if len(children) > 3 else ()
+        limited = len(children) > 4 and getattr(children[2], "type", "") == "AMONG"
+        among = children[3] if limited else ()
+        rest = children[4:-1] if limited else children[2:-1]
+        guard = rest[0] if rest else ()
         return ast.AccountLine(
-            children[0].type, str(account[0]), shared, feed, guard, **self.line(children)
+            children[0].type,
+            str(account[0]),
+            shared,
+            feed,
+            guard,
+            **self.line(children),
+            among=among,
         )
 
     cap = deductible
+
+    def guarded(self, children: Children) -> ast.Guard:
+        """The guard of a line, which stands last before its NL."""
+        last = children[-2]
+        return last if isinstance(last, tuple) else ()
+
+    def document_rounding(self, children: Children) -> ast.RoundingLine:
+        how = next((str(c) for c in children if getattr(c, "type", "") == "ROUND_TO"), "")
+        guard = self.guarded(children)
+        return ast.RoundingLine(children[1].type, how, guard, **self.line(children))
+
+    def rounding(self, children: Children) -> ast.RoundingLine:
+        guard = self.guarded(children)
+        return ast.RoundingLine("", str(children[1]), guard, **self.line(children))
+
+    def document_standing(self, children: Children) -> ast.StandingLine:
+        guard = self.guarded(children)
+        last = len(children) - (2 if guard else 1)
+        return ast.StandingLine(tuple(children[1:last:2]), guard, **self.line(children))
+
+    def identity_span(self, children: Children) -> ast.SpanLine:
+        token = children[1]
+        length = None if token.type == "THIS_YEAR" else self.literal([token])
+        guard = self.guarded(children)
+        return ast.SpanLine(children[0].type, length, guard, **self.line(children))
+
+    def slicing(self, children: Children) -> ast.SlicingLine:
+        guard = self.guarded(children)
+        return ast.SlicingLine(children[1], str(children[2]), guard, **self.line(children))
+
+    def times(self, children: Children) -> ast.TimesLine:
+        count = self.literal(children[2:3])
+        guard = self.guarded(children)
+        return ast.TimesLine(str(children[1]), count, guard, **self.line(children))
+
+    def application(self, children: Children) -> ast.ApplicationLine:
+        window = children[1]
+        months = self.literal(window[1:2]) if len(window) > 1 else None
+        household = any(getattr(c, "type", "") == "HOUSEHOLD" for c in children)
+        said = [c for c in children[2:] if isinstance(c, list)]
+        remainder = said[0][1].type if said else ""
+        guard = self.guarded(children)
+        return ast.ApplicationLine(months, household, remainder, guard, **self.line(children))
+
+    def change(self, children: Children) -> ast.ChangeLine:
+        target, word, value = children[:3]
+        guard = self.guarded(children)
+        return ast.ChangeLine(
+            target.type, word.type, str(word), value, guard, **self.line(children)
+        )
+
+    def withdrawn(self, children: Children) -> ast.WithdrawnLine:
+        return ast.WithdrawnLine(self.guarded(children), **self.line(children))
 
     def roster_line(self, children: Children) -> ast.RosterLine:
         condition = children[3] if len(children) > 3 else None
@@ -263,6 +168,19 @@ class Builder:
 
     def example_pairs(self, children: Children) -> ast.PairsLine:
         return ast.PairsLine(children[0].type, children[1], **self.line(children))
+
+    def example_member(self, children: Children) -> ast.MemberLine:
+        return ast.MemberLine(children[1], tuple(children[2:-1:2]), **self.line(children))
+
+    def member_pair(self, children: Children) -> ast.Pair:
+        first, value = children
+        if not isinstance(first, ast.Name):  # 身份, which may follow a name elsewhere
+            first = ast.Name(str(first), self.span(first, first))
+        return ast.Pair(first, value, self.span(first, value))
+
+    def example_asks(self, children: Children) -> ast.AskingLine:
+        date = self.literal(children[2:3])
+        return ast.AskingLine(children[1], date, children[3], **self.line(children))
 
     def example_reading(self, children: Children) -> ast.ReadingLine:
         return ast.ReadingLine(children[1], children[3], **self.line(children))
@@ -300,7 +218,14 @@ class Builder:
         lines = tuple(children[3:])
         return ast.Block(children[0].type, children[1], lines, **self.block(children, 2))
 
-    facts = benefit = subsidy = insurance = reading = named
+    facts = published = benefit = subsidy = insurance = reading = adjustment = split = named
+
+    def pool(self, children: Children) -> ast.Pool:
+        newline = next(i for i, c in enumerate(children) if getattr(c, "type", "") == "NL")
+        guard = children[3] if newline > 3 else ()
+        lines = tuple(children[newline + 1 :])
+        period = str(children[2])
+        return ast.Pool(children[1], period, guard, lines, **self.block(children, newline))
 
     def identity(self, children: Children) -> ast.Identity:
         return ast.Identity(children[1], tuple(children[3:]), **self.block(children, 2))

@@ -167,6 +167,16 @@ class Member:
 
 
 @attrs.frozen
+class Contained:
+    """`病种 含 “癌”、“瘤”` (`inside`) or `不含`."""
+
+    operand: Expr
+    inside: bool
+    texts: tuple[Literal, ...]
+    span: Span = place()
+
+
+@attrs.frozen
 class Negated:
     """`非 c`."""
 
@@ -204,7 +214,7 @@ class ReadingTest:
 
 Expr: TypeAlias = (
     Literal | Reference | Property | Call | Presumed | Filled | Paren | Arithmetic
-    | Compared | Bounded | Member | Negated | Joined | Conditional | ReadingTest
+    | Compared | Bounded | Member | Contained | Negated | Joined | Conditional | ReadingTest
 )  # fmt: skip
 
 Guard: TypeAlias = tuple[ReadingTest, ...]  # 〔口径 R 取 V〕; () = always
@@ -212,7 +222,9 @@ Guard: TypeAlias = tuple[ReadingTest, ...]  # 〔口径 R 取 V〕; () = always
 
 @attrs.frozen
 class Word:
-    """A keyword as a table cell: `kind` NOT_SET, NOT_ENTITLED, OTHERS, UNRESOLVED or DASH."""
+    """A keyword as a table cell: `kind` NOT_SET, NOT_ENTITLED, OTHERS, UNRESOLVED,
+    NOT_FILLED or DASH.
+    """
 
     kind: str
     text: str
@@ -220,10 +232,29 @@ class Word:
 
 
 @attrs.frozen
+class Limit:
+    """One end of a range: `3万元以上` (AT_LEAST, after) or `不满3万元` (LT, before)."""
+
+    operator: str
+    word: str
+    literal: Literal
+    span: Span = place()
+
+
+@attrs.frozen
+class Range:
+    """`3万元以上 5万元以下` as a table cell; at least one end is said."""
+
+    lower: Limit | None
+    upper: Limit | None
+    span: Span = place()
+
+
+@attrs.frozen
 class Cell:
     """A table cell: the values between two bars, separated by 、 (empty: none)."""
 
-    values: tuple[Expr | Word, ...]
+    values: tuple[Expr | Word | Range, ...]
     span: Span = place()
 
 

@@ -15,6 +15,7 @@ from typing import assert_never
 from medaidlang.base.visible import display_width
 from medaidlang.syntax import ast
 from medaidlang.syntax.format_expr import (
+    after_name,
     cell,
     declared,
     guard,
@@ -24,6 +25,7 @@ from medaidlang.syntax.format_expr import (
     pairs,
     used,
 )
+from medaidlang.syntax.format_measure import measured
 from medaidlang.syntax.grammar import keyword
 from medaidlang.syntax.layout import APART, FILL, broken, padded, table
 
@@ -105,7 +107,7 @@ def _head(item: ast.Item) -> str:  # noqa: C901 - a case for each node
             return f"示例默认 {pairs(several)}"
         case ast.Block(keyword=word, name=name):
             return f"{keyword(word)} {_title(item, name)}"
-        case ast.Definition() | ast.Overlap() | ast.Output():
+        case ast.Definition() | ast.Overlap() | ast.Output() | ast.Pool():
             return _long_head(item)
         case _:
             assert_never(item)
@@ -114,10 +116,10 @@ def _head(item: ast.Item) -> str:  # noqa: C901 - a case for each node
 def _title(item: ast.Block, name: ast.Name | ast.Text) -> str:
     if isinstance(name, ast.Text):
         return name.text
-    return used(name) if item.keyword in {"FACTS", "CONTINUED"} else declared(name)
+    return used(name) if item.keyword in {"FACTS", "PUBLISHED", "CONTINUED"} else declared(name)
 
 
-def _long_head(item: ast.Definition | ast.Overlap | ast.Output) -> str:
+def _long_head(item: ast.Definition | ast.Overlap | ast.Output | ast.Pool) -> str:
     match item:
         case ast.Definition(name=name, value=value) if value is not None:
             return f"令 {declared(name)} 为 {outer(value)}{guard(item.guard)}"
@@ -129,6 +131,8 @@ def _long_head(item: ast.Definition | ast.Overlap | ast.Output) -> str:
         case ast.Overlap(rule=rule, mode=mode, benefits=benefits):
             how = keyword(rule) + (f" {keyword(mode)}" if mode else "")
             return f"重叠 {how} 于 {names(benefits)}{guard(item.guard)}"
+        case ast.Pool(name=name, period=period):
+            return f"额度 {declared(name)} {period}{guard(item.guard)}"
         case _:
             assert_never(item)
 
@@ -153,6 +157,8 @@ def _lines(lines: Sequence[ast.Line]) -> list[str]:
 
 
 def _padded(word: str, body: str, width: int) -> str:
+    if not body:
+        return word
     first = padded(word, width) + " "
     column = len(_INDENT) + display_width(first)
     return first + broken(body, column, min(column, len(_INDENT) + width + 1))
@@ -181,13 +187,25 @@ def _line(line: ast.Line) -> tuple[str, str]:  # noqa: C901 - a case for each no
         case ast.FlagLine(keyword=word, flag=flag):
             return keyword(word), keyword(flag) + guard(line.guard)
         case ast.UnresolvedLine(condition=condition, reason=reason):
-            return "无法计算", f"当 {outer(condition)}{guard(line.guard)}{APART}：{reason.text}"
+            kept = "" if line.counted else " 不计入账户"
+            when = f"当 {outer(condition)}{kept}{guard(line.guard)}"
+            return "无法计算", f"{when}{APART}：{reason.text}"
         case ast.AccountLine(keyword=word):
             return keyword(word), _account(line)
+        case (
+            ast.RoundingLine() | ast.StandingLine() | ast.SpanLine() | ast.SlicingLine()
+            | ast.TimesLine() | ast.ApplicationLine() | ast.ChangeLine() | ast.WithdrawnLine()
+        ):  # fmt: skip
+            word, body = measured(line)
+            return word, body + guard(line.guard)
         case ast.ReadingLine(reading=reading, choice=choice):
             return "按口径", f"{used(reading)} 取 {used(choice)}"
         case ast.PairsLine(keyword=word):
             return keyword(word), pairs(line.pairs)
+        case ast.MemberLine(name=name):
+            return "成员", f"{used(name)} {after_name(line.pairs)}"
+        case ast.AskingLine(number=name, date=date, benefit=benefit):
+            return "申请", f"{used(name)} {date.text} {used(benefit)}"
         case ast.RosterLine(condition=condition):
             required = f" 须 {outer(condition)}" if condition else ""
             return "条目", names(line.names) + required
@@ -200,4 +218,5 @@ def _line(line: ast.Line) -> tuple[str, str]:  # noqa: C901 - a case for each no
 def _account(line: ast.AccountLine) -> str:
     shared = f" 与 {used(line.shared_with)} 共用" if line.shared_with else ""
     feed = f" 计入 {outer(line.feed)}" if line.feed else ""
-    return line.period + shared + feed + guard(line.guard)
+    among = f" 限于 {names(line.among)}" if line.among else ""
+    return line.period + shared + feed + among + guard(line.guard)

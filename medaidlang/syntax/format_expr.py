@@ -19,7 +19,7 @@ _BARE = re.compile(rf"{NAME_RUN}|[\u4e00-\u9fff]+〔[0-9]{{4}}〕[0-9]+号")
 # Keywords that may stand where a value begins; a name like that needs its 「」.
 _OPERANDS = (
     *("IF", "NOT", "READING", "YES", "NO", "IDENTITY"),
-    *("NOT_SET", "NOT_ENTITLED", "OTHERS", "UNRESOLVED"),
+    *("NOT_SET", "NOT_ENTITLED", "OTHERS", "UNRESOLVED", "NOT_FILLED", "GE", "GT", "LE", "LT"),
 )
 
 
@@ -65,6 +65,26 @@ def pairs(several: tuple[ast.Pair, ...]) -> str:
     return f"{FILL}，".join(f"{used(pair.name)} {cell(pair.value)}" for pair in several)
 
 
+def after_name(several: tuple[ast.Pair, ...]) -> str:
+    """The same where a name stands before: a keyword needs its 「」 there, but for 身份."""
+    first = several[0]
+    name = first.name.text if first.name.text == "身份" else declared(first.name)
+    rest = f"{FILL}，{pairs(several[1:])}" if several[1:] else ""
+    return f"{name} {cell(first.value)}{rest}"
+
+
+def limits(found: ast.Range) -> str:
+    """`3万元以上 5万元以下`, `不满3万元`."""
+    return " ".join(_limit(end) for end in (found.lower, found.upper) if end is not None)
+
+
+def _limit(end: ast.Limit) -> str:
+    space = " " if end.literal.kind in {"YES", "NO"} else ""
+    after = end.operator in ("AT_LEAST", "BEYOND", "UP_TO")
+    parts = (end.literal.text, end.word) if after else (end.word, end.literal.text)
+    return space.join(parts)
+
+
 def outer(node: ast.Expr | ast.Word) -> str:
     """An expression that is the whole of a line: its chain may be broken line by line."""
     match node:
@@ -79,9 +99,11 @@ def outer(node: ast.Expr | ast.Word) -> str:
     return inner(node)
 
 
-def inner(node: ast.Expr | ast.Word) -> str:
-    """An expression inside another."""
+def inner(node: ast.Expr | ast.Word | ast.Range) -> str:
+    """An expression inside another, or what stands for one in a cell."""
     match node:
+        case ast.Range():
+            return limits(node)
         case ast.Literal(text=text) | ast.Word(text=text):
             return text
         case ast.Reference(name="身份"):
@@ -103,7 +125,7 @@ def inner(node: ast.Expr | ast.Word) -> str:
             return _compound(node)
 
 
-def _compound(node: ast.Expr) -> str:
+def _compound(node: ast.Expr) -> str:  # noqa: C901 - a case for each node
     match node:
         case ast.Filled(operand=value, wanted=wanted):
             return f"{inner(value)} {'已填' if wanted else '未填'}"
@@ -120,6 +142,9 @@ def _compound(node: ast.Expr) -> str:
         case ast.Member(operand=value, inside=inside, choices=choices):
             word = "属于" if inside else "不属于"
             return f"{inner(value)} {word} {f'{DEEP}、'.join(map(inner, choices))}"
+        case ast.Contained(operand=value, inside=inside, texts=texts):
+            listed = f"{DEEP}、".join(text.text for text in texts)
+            return f"{inner(value)} {'含' if inside else '不含'} {listed}"
         case ast.Negated(operand=value):
             return f"非 {inner(value)}"
         case ast.Joined(operator=operator, operands=operands):

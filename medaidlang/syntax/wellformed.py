@@ -16,7 +16,9 @@ from medaidlang.base.source import Span
 from medaidlang.syntax import ast
 from medaidlang.syntax.grammar import terminal_of
 
-_NAMING_BLOCKS = frozenset({"BENEFIT", "SUBSIDY", "INSURANCE", "READING"})
+_NAMING_BLOCKS = frozenset(
+    {"BENEFIT", "LAYER", "SUBSIDY", "INSURANCE", "READING", "ADJUSTMENT", "SPLIT"}
+)
 _PLAIN = frozenset({ast.Reference, ast.Word, ast.Name, ast.Property, ast.ReadingTest})
 _CHECKED = frozenset({"DATE", "PERCENT"})
 
@@ -29,7 +31,9 @@ _INSIDE: dict[type, Callable[[Any], Iterable[Any]]] = {
     ast.Arithmetic: lambda e: e.operands,
     ast.Compared: lambda e: (e.left, e.right),
     ast.Bounded: lambda e: (e.operand, e.limit),
+    ast.Range: lambda e: [end.literal for end in (e.lower, e.upper) if end is not None],
     ast.Member: lambda e: (e.operand, *e.choices),
+    ast.Contained: lambda e: (e.operand, *e.texts),
     ast.Negated: lambda e: (e.operand,),
     ast.Joined: lambda e: e.operands,
     ast.Conditional: lambda e: (e.condition, e.positive, e.negative),
@@ -72,7 +76,7 @@ def declared(item: ast.Item) -> tuple[ast.Name, ...]:
             return names
         case ast.Parameter(name=name) | ast.Definition(name=name) | ast.Roster(name=name):
             return (name,)
-        case ast.Output(name=name) | ast.Gap(name=name):
+        case ast.Output(name=name) | ast.Gap(name=name) | ast.Pool(name=name):
             return (name,)
         case ast.Block(keyword=keyword, name=ast.Name() as name) if keyword in _NAMING_BLOCKS:
             return (name,)
@@ -116,13 +120,15 @@ def _of_line(line: ast.Line) -> Iterable[Any]:
     match line:
         case ast.Row(cells=cells):
             return [value for cell in cells for value in cell.values if type(value) not in _PLAIN]
-        case ast.ExprLine(value=value) | ast.AccountLine(feed=value):
+        case ast.ExprLine(value=value) | ast.AccountLine(feed=value) | ast.ChangeLine(value=value):
             return (value,)
-        case ast.DateLine(date=value):
+        case ast.StandingLine(dates=values):
+            return values
+        case ast.DateLine(date=value) | ast.AskingLine(date=value):
             return (value,)
         case ast.UnresolvedLine(condition=value) | ast.RosterLine(condition=value):
             return (value,)
-        case ast.PairsLine(pairs=pairs):
+        case ast.PairsLine(pairs=pairs) | ast.MemberLine(pairs=pairs):
             return [value for pair in pairs for value in pair.value.values]
     return ()
 

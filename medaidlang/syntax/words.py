@@ -13,8 +13,9 @@ from medaidlang.syntax.grammar import keyword, keywords, terminals
 # The terminals that open an item, and those that are followed by prose.
 ITEM_HEADS = (
     *("INCLUDE", "DOCUMENT", "CLAUSE", "UNCODED", "GAP", "FACTS", "IDENTITY", "EXCLUSIVE"),
-    *("PARAMETER", "ROSTER", "LET", "BENEFIT", "CONTINUED", "OVERLAP", "SUBSIDY", "INSURANCE"),
-    *("MONITOR", "DEADLINE", "SHOW", "FUNDS", "READING", "DEFAULTS", "EXAMPLE"),
+    *("PARAMETER", "PUBLISHED", "ROSTER", "LET", "BENEFIT", "CONTINUED", "LAYER", "POOL"),
+    *("ADJUSTMENT", "SPLIT", "OVERLAP", "SUBSIDY", "INSURANCE", "MONITOR", "DEADLINE", "SHOW"),
+    *("FUNDS", "READING", "DEFAULTS", "EXAMPLE"),
 )
 PROSE_HEADS = (
     *("DOCUMENT", "REGION", "ISSUER", "NUMBER_OF", "REPEALS", "SOURCE", "EDITION", "UNCODED"),
@@ -24,6 +25,7 @@ PROSE_HEADS = (
 # Not keywords, or more readable as a family.
 _DESCRIBED = {
     "PERIOD": "每次",
+    "ROUND_TO": "四舍五入到分等",
     "GE": "不低于等比较词",
     "LE": "不低于等比较词",
     "GT": "不低于等比较词",

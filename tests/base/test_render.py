@@ -211,8 +211,20 @@ def test_braces_in_args_are_shown_as_they_are():
 
 
 def test_empty_arg_is_shown_as_none():
-    found = Diagnostic(code="E906", args={"name": "甲", "nearest": ""})
-    assert "最接近的名称是：（无）。" in render_text([found], colour=False)
+    found = Diagnostic(code="E911", args={"field": "", "value": "甲", "options": "乙"})
+    assert "“（无）”不能是“甲”" in render_text([found], colour=False)
+
+
+def test_nothing_is_said_of_a_nearest_name_that_there_is_not():
+    near = Diagnostic(code="E906", args={"name": "甲", "nearest": "甲类"})
+    said = render_text([near], colour=False)
+    assert "，最接近的名称是：甲类。" in said
+    assert "改法：改成规则文件里的名称：甲类；" in said
+    far = Diagnostic(code="E906", args={"name": "甲", "nearest": ""})
+    said = render_text([far], colour=False)
+    assert "最接近" not in said
+    assert "（无）" not in said
+    assert "⟦" not in said + render_entry(lookup("E906"))
 
 
 def test_summary():

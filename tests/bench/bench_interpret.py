@@ -12,6 +12,7 @@ import time
 from decimal import ROUND_HALF_UP, Decimal
 
 from medaidlang.load import shipped
+from tests.bench import by_hand_anshan
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -131,18 +132,17 @@ def agree(settlement, hand):
     assert settlement.totals == {k: int(v * 100) for k, v in hand["年度合计"].items()}
 
 
-def main(count=400, per_person=12, runs=7):
-    """Print the ratios of one run."""
-    settler = shipped("wuhai2022")
-    data = persons(count, per_person)
+def measure(code, hand, data, same, runs):
+    """Print the ratios of one pack; both sides must agree first."""
+    settler = shipped(code)
     bound = [settler.binder.bind(person, claims, None) for person, claims in data]
     for (person, claims), one in zip(data, bound, strict=True):
-        agree(settler.settle_bound(one), by_hand(person, claims))
+        same(settler.settle_bound(one), hand(person, claims))
     times = {"by hand": [], "interpreter": [], "with binding": []}
     for _ in range(runs):
         start = time.perf_counter()
         for person, claims in data:
-            by_hand(person, claims)
+            hand(person, claims)
         times["by hand"].append(time.perf_counter() - start)
         start = time.perf_counter()
         for one in bound:
@@ -152,11 +152,19 @@ def main(count=400, per_person=12, runs=7):
         for person, claims in data:
             settler.settle(person, claims)
         times["with binding"].append(time.perf_counter() - start)
-    total = count * per_person
+    total = sum(len(claims) for _, claims in data)
     base = statistics.median(times["by hand"])
     for name, measured in times.items():
         middle = statistics.median(measured)
-        print(f"{name:14} {middle / total * 1e6:8.2f} µs/claim   {middle / base:6.2f} × by hand")
+        ratio = f"{middle / base:6.2f} × by hand"
+        print(f"{code}  {name:14} {middle / total * 1e6:8.2f} µs/claim   {ratio}")
+
+
+def main(count=400, per_person=12, runs=7):
+    """Print the ratios of one run: the pack of the first figure, and the largest."""
+    measure("wuhai2022", by_hand, persons(count, per_person), agree, runs)
+    largest = by_hand_anshan.persons(count, per_person)
+    measure("anshan2019", by_hand_anshan.by_hand, largest, by_hand_anshan.agree, runs)
 
 
 if __name__ == "__main__":

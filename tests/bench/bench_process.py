@@ -27,6 +27,7 @@ def commands() -> dict[str, list[str]]:
     made = {BASE: [sys.executable, "-c", "pass"], "medaid --version": [*medaid, "--version"]}
     for path in shipped():
         made[f"medaid check {path.stem}"] = [*medaid, "check", str(path)]
+    made["medaid check（全部）"] = [*medaid, "check"]
     return made
 
 

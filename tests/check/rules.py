@@ -31,11 +31,13 @@ def vocabulary():
 
 
 def files(text):
-    """The vocabulary and `text` (after the usual header, unless it has its own 文件)."""
+    """The vocabulary (but for 没有词汇) and `text` (after the usual header, unless it has
+    its own 文件).
+    """
     whole = text if "文件 " in text or "没有文件" in text else HEADER + text
     tree, found = parse(Source("规则.medaid", whole))
     assert not found, [(d.code, dict(d.args), d.span and d.span.line) for d in found]
-    return (vocabulary(), tree)
+    return (tree,) if "没有词汇" in text else (vocabulary(), tree)
 
 
 def pack_of(text, choices=None):

@@ -10,4 +10,4 @@ def test_demo(monkeypatch, tmp_path, capsys):
     assert "都完成了" in shown
     assert "就高不就低" in shown
     assert {path.suffix for path in (tmp_path / "generated").iterdir()} == {".html"}
-    assert len(list((tmp_path / "generated").iterdir())) >= 2
+    assert len(list((tmp_path / "generated").iterdir())) == 5

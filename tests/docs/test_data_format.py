@@ -1,10 +1,41 @@
 """docs/数据格式.md names every common fact with its type and national fields, and every code."""
 
+import re
+
+from docs.generate import page
+from medaidlang.base.catalogue import lookup
 from medaidlang.load import load, shipped_paths
 from medaidlang.records.codes import CODES
+from medaidlang.records.events import NAMES
+from medaidlang.records.interface import read_interface
 from tests.conftest import ROOT
 
-TEXT = (ROOT / "docs" / "数据格式.md").read_text(encoding="utf-8")
+PAGE = ROOT / "docs" / "数据格式.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+
+
+def test_runs_and_is_up_to_date():
+    assert page(PAGE) == TEXT
+
+
+def test_the_mapping_it_shows_can_be_used(tmp_path):
+    pack, _ = load(shipped_paths()["昆玉2025"]).pack()
+    path = tmp_path / "接口.toml"
+    path.write_text(re.search(r"```toml\n(.*?)```", TEXT, re.S)[1], encoding="utf-8")
+    made = read_interface(path, pack)
+    assert [fund.field for fund in made.funds] == ["maf_pay", "oth_pay"]
+    assert made.med_types["住院"] == "21"
+
+
+def test_every_column_of_events():
+    for name in NAMES:
+        assert f"| {name} |" in TEXT or f"| `{name}` |" in TEXT
+
+
+def test_the_codes_it_names_are_in_the_catalogue():
+    codes = re.findall(r"E9\d\d", TEXT)
+    assert {"E927", "E937"} <= {*codes}
+    assert all(lookup(code) for code in codes)
 
 
 def test_every_common_fact():

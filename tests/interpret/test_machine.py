@@ -21,7 +21,7 @@ def test_every_step_has_a_meaning():
 
 def machines(settler):
     """Every program of a plan."""
-    found = [m for _, programs in settler.chains for m in programs]
+    found = [m for _, programs, _ in settler.chains for m in programs]
     found += [m for _, programs, _ in settler.subsidies.grants for m in programs]
     return [*found, settler.each, *(m for _, m, _, _ in settler.shown)]
 

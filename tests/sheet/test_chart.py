@@ -3,8 +3,8 @@
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from medaidlang.interpret.curves import WAN, Point
 from medaidlang.sheet.chart import Frame, Series, line_chart, ticks
-from medaidlang.sheet.curve import WAN, Point
 from medaidlang.sheet.palette import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,7 +18,7 @@ LINES = (
 
 
 def drawn(title="某类", lines=LINES):
-    text = line_chart("k", title, "说明", FRAME, lines)
+    text = line_chart("k", title, "说明", FRAME, lines, "个人负担的费用")
     return text, ElementTree.fromstring(
         text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     )

@@ -70,3 +70,16 @@ def test_unknown_names_leave_the_table_as_written(pack):
     (grid,) = joined(pack, [one])
     assert grid.keys == ("身份",)
     assert texts(grid) == [(("没有这种人",), [("不设", 1, "甲")])]
+
+
+def test_tables_about_other_categories_stand_one_below_the_other(pack):
+    first = table("二1", ("身份", "比例"), ("低保对象", "70%"))
+    second = table("二2", ("身份", "比例"), ("孤儿", "60%"))
+    third = table("二3", ("身份", "限额"), ("低保对象", "1元"))
+    (grid,) = joined(pack, [first, second, third])
+    assert grid.headings == ("比例", "限额")
+    assert [(key, [cell.text for cell in cells]) for key, cells in grid.rows] == [
+        (("低保对象",), ["70%", "1元"]),
+        (("孤儿",), ["60%", "—"]),
+    ]
+    assert grid.cited == (("二1", "二3"), ("二2",))

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from medaidlang.core.nodes import Exclusive, Origin
-from medaidlang.sheet.curve import Point
+from medaidlang.interpret.curves import Point
 from medaidlang.sheet.curves import Panel
 from medaidlang.sheet.overlaps import crossing, outcome
 from medaidlang.sheet.parties import Group

@@ -70,9 +70,9 @@ def mutated(draw):
 
 def check(text):
     source = Source("t", text)
-    start = time.perf_counter()
+    start = time.process_time()
     tree, found = parse(source)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     for finding in found:
         assert finding.span is not None
         spans = [finding.span, *(label.span for label in finding.labels)]

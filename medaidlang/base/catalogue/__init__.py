@@ -10,13 +10,17 @@ from __future__ import annotations
 from functools import cache
 
 from medaidlang.base.catalogue import (
+    applying,
     claims,
+    collation,
     document,
     examples,
     names,
     overlap,
     policy,
     reading,
+    registry,
+    shaping,
     syntax,
     types,
 )
@@ -25,7 +29,10 @@ from medaidlang.base.catalogue.entry import Entry
 
 __all__ = ["Entry", "all_entries", "caption_text", "lookup"]
 
-_FAMILIES = (reading, syntax, names, types, policy, overlap, document, examples, claims)
+_FAMILIES = (
+    reading, syntax, names, types, policy, shaping, applying, overlap, document, registry, collation,
+    examples, claims,
+)  # fmt: skip
 
 
 @cache

@@ -11,6 +11,7 @@ CAPTIONS: dict[str, str] = {
     "used": "在这里用到",
     "included": "从这里包含",
     "clause": "所在条款",
+    "earlier": "前一个文件",
 }
 
 

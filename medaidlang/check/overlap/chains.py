@@ -56,6 +56,8 @@ def links(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
 def all_links(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
     """Every link: 接续, figures of another benefit, shared accounts."""
     for benefit in pack.benefits.values():
+        if benefit.application is not None:
+            continue  # settled by itself, when all of these have been paid
         for before in benefit.after:
             yield (before, benefit.name), "接续"
         for reference in figures(pack, formulas(pack, benefit)):
@@ -64,6 +66,9 @@ def all_links(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
     for account in pack.accounts.values():
         for other in account.benefits[1:]:
             yield (account.benefits[0], other), f"{account.column.value}共用"
+    for pool in pack.pools.values():
+        for other in pool.benefits[1:]:
+            yield (pool.benefits[0], other), f"额度“{pool.name}”共用"
 
 
 def formulas(pack: Pack, benefit: Benefit) -> list[x.Expr]:
@@ -74,10 +79,18 @@ def formulas(pack: Pack, benefit: Benefit) -> list[x.Expr]:
     for entry in benefit.entries:
         parts += [key.expr for key in entry.keys]
         parts += [entry.expr] if entry.expr is not None else []
-    for name in (benefit.deductible, benefit.cap):
-        account = pack.accounts.get(name) if name else None
+    for name in benefit.accounts:
+        account = pack.accounts.get(name)
         if account is not None and account.feed is not None:
             parts.append(account.feed)
+    for pool in pack.pools.values():
+        if benefit.name in pool.benefits:
+            parts += [entry.expr for entry in pool.entries if entry.expr is not None]
+            parts += [key.expr for entry in pool.entries for key in entry.keys]
+    for adjustment in pack.adjustments:
+        if benefit.name in adjustment.benefits:
+            parts += [condition.expr for condition in adjustment.conditions]
+            parts += [change.expr for change in adjustment.changes]
     return parts
 
 

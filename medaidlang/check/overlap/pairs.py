@@ -1,18 +1,19 @@
 """Which categories one person can hold together, and be paid differently under.
 
 Takes the pack and a benefit; gives the categories by what they get (two that get
-the same need no rule), and the cases of persons who hold several.
+the same rows, the same limits of every 额度 and the same 调整 need no rule), and the
+cases of persons who hold several.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from medaidlang.check.common import Paid, cells, columns, entitled, ladders
+from medaidlang.check.common import Levels, Paid, cells, columns, concerns, entitled, ladders
 from medaidlang.check.possible.people import person_with
 from medaidlang.check.possible.problem import Case, excluded, groups
 from medaidlang.core.expr import Constant
-from medaidlang.core.nodes import Overlap, Pack
+from medaidlang.core.nodes import Column, Entry, Overlap, Pack
 
 
 def standards(pack: Pack, item: Paid) -> dict[str, Hashable]:
@@ -23,14 +24,34 @@ def standards(pack: Pack, item: Paid) -> dict[str, Hashable]:
         given = cells(above[name], item)
         if not named_by_fact(pack, name) and not entitled(given):
             continue
-        found[name] = tuple(
-            (column, tuple(key.expr for key in entry.keys), entry.expr, entry.entitled)
-            for column in columns(item)
-            for entry in given.get(column, ())
+        found[name] = (
+            tuple(said(entry) for column in columns(item) for entry in given.get(column, ())),
+            shaped(pack, item, above[name]),
         )
         if named_by_fact(pack, name):
             found[name] = (name, found[name])
     return found
+
+
+def said(entry: Entry) -> Hashable:
+    """What a cell says, to whomever it says it."""
+    keys = tuple(key.expr for key in entry.keys)
+    return (entry.column, keys, entry.expr, entry.entitled, entry.slice)
+
+
+def shaped(pack: Pack, item: Paid, steps: Levels) -> Hashable:
+    """What else decides what a category gets: limits of pools, and which 调整 concern it."""
+    limits = [
+        tuple(said(entry) for entry in cells(steps, pool).get(Column.CAP, ()))
+        for pool in pack.pools.values()
+        if item.name in pool.benefits
+    ]
+    changes = [
+        place
+        for place, adjustment in enumerate(pack.adjustments)
+        if item.name in adjustment.benefits and concerns(adjustment, steps)
+    ]
+    return (tuple(limits), tuple(changes))
 
 
 def named_by_fact(pack: Pack, name: str) -> bool:

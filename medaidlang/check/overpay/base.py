@@ -1,7 +1,8 @@
 """A base that may be more than the person bears.
 
 Takes the pack; compares each 基数 with the definition of 个人负担 (the common
-vocabulary has it), as sums of facts that are never negative.
+vocabulary has it), as sums of facts that are never negative.  A line 基数 that hangs
+on a 口径 has been decided.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.check.common import finding
+from medaidlang.check.common import decided, finding
 from medaidlang.check.overpay.limits import limits
 from medaidlang.core import expr as x
-from medaidlang.core.nodes import Pack
+from medaidlang.core.nodes import Benefit, Pack
+from medaidlang.core.parts import deep
 
 BURDEN = "个人负担"
 
@@ -26,11 +28,29 @@ def base(pack: Pack) -> Iterator[Diagnostic]:
     whole = summed(pack, burden.expr) if burden is not None else None
     if whole is None:
         return
+    cost = Counter({part: 1 for part in whole if whole[part] > 0})
     for benefit in pack.benefits.values():
-        if not covered(pack, benefit.base, whole):
+        if benefit.unbased or decided(benefit):
+            continue
+        bound = cost if insured(pack, benefit) else whole  # the insurances are taken off apart
+        if not covered(pack, benefit.base, bound):
             words = " ".join(benefit.base.span.text.split())
             args = {"benefit": benefit.name, "base": words, "burden": BURDEN}
             yield finding("W524", benefit.base_origin, **args)
+
+
+def insured(pack: Pack, benefit: Benefit) -> bool:
+    """Whether what 保险 in the rules pay is taken off the base."""
+    before, todo = set(benefit.after), list(benefit.after)
+    while todo:
+        more = pack.benefits.get(todo.pop())
+        added = set(more.after) - before if more is not None else set()
+        before |= added
+        todo += added
+    if before & set(pack.layers):
+        return True
+    asked = [part for part in deep(pack, benefit.base) if isinstance(part, x.FigureRef)]
+    return any(part.benefit in pack.layers for part in asked)
 
 
 def covered(pack: Pack, expr: x.Expr, whole: Sum) -> bool:
@@ -82,6 +102,8 @@ def summed(pack: Pack, expr: x.Expr) -> Sum | None:
             return summed(pack, pack.definitions[name].expr)
         case x.FactRef() | x.FigureRef():
             return Counter({expr: 1})
+        case x.Constant(value=0):
+            return Counter()
         case x.Presumed(operand=operand):
             return Counter({operand: 1})
         case x.Calculate(operator=x.Arith.ADD | x.Arith.SUB as operator, left=left, right=right):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medaidlang.base.diagnostic import Diagnostic
-from medaidlang.check.common import Paid, finding, paid, row_words
+from medaidlang.check.common import Tabled, finding, row_words, tabled
+from medaidlang.check.keys import asked, tests
 from medaidlang.check.overpay.limits import limits
 from medaidlang.check.possible.people import holder
 from medaidlang.check.possible.problem import Case, Problem
@@ -26,22 +27,22 @@ Way = tuple[tuple[tuple[x.Expr, bool], ...], x.Expr]
 
 def ratio(pack: Pack) -> Iterator[Diagnostic]:
     """E510."""
-    for item in paid(pack):
+    for item in tabled(pack):
         for entry in item.entries:
             if entry.column is Column.RATIO and entry.expr is not None:
                 yield from too_much(pack, item, entry, entry.expr)
 
 
-def too_much(pack: Pack, item: Paid, entry: Entry, expr: x.Expr) -> Iterator[Diagnostic]:
+def too_much(pack: Pack, item: Tabled, entry: Entry, expr: x.Expr) -> Iterator[Diagnostic]:
     """The first way on which the cell exceeds 100%."""
     highest = limits(pack, expr).high
     if highest is None or highest <= 1:
         return
-    for tests, value in ways(pack, expr):
+    for answers, value in ways(pack, expr):
         high = limits(pack, value).high
         if high is None or high <= 1:
             continue
-        case = taken(pack, item, entry, tests)
+        case = taken(pack, item, entry, answers)
         if case is not None:
             said = facts(pack, case)
             when = f"（例如{said}）" if said else ""
@@ -87,14 +88,14 @@ def first_if(pack: Pack, expr: x.Expr) -> tuple[x.Expr, x.Expr, x.Expr] | None:
 
 
 def taken(
-    pack: Pack, item: Paid, entry: Entry, tests: tuple[tuple[x.Expr, bool], ...]
+    pack: Pack, item: Tabled, entry: Entry, answers: tuple[tuple[x.Expr, bool], ...]
 ) -> Case | None:
     """A person and cost for which the answers come out so."""
     problem = Problem(pack)
     for name in entry.identities[:1]:
         holder(problem, name, item)
-    for condition in (*item.conditions, *entry.keys):
-        problem.require(condition.expr)
-    for test, wanted in tests:
+    for condition in (*asked(pack, item), *tests(pack, item, entry)):
+        problem.require(condition)
+    for test, wanted in answers:
         problem.require(test, wanted)
     return problem.find()

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from medaidlang.check.possible.state import Outcome
 from medaidlang.core import expr as x
+from medaidlang.core.nodes import Pack
 from medaidlang.core.types import Kind, Type
 
 OTHER_TEXT = "（别的）"
@@ -39,6 +40,35 @@ def domain(kind: Type, constants: Iterable[x.Value], floor: bool) -> tuple[Outco
             return ratios([Fraction(value) for value in named if isinstance(value, int | Fraction)])
         case _:
             return whole([value for value in named if isinstance(value, int)], floor)
+
+
+COUNTS = (x.Builtin.YEAR_COUNT, x.Builtin.YEAR_MOST)
+SUMS = (x.Builtin.YEAR_TOTAL, x.Builtin.TO_CENT, x.Builtin.MIN)
+
+
+def floored(pack: Pack, expr: x.Expr) -> bool:
+    """Whether a quantity is never below zero: recorded, paid, counted, or added up of such."""
+    match expr:
+        case x.FactRef() | x.ParameterRef() | x.FigureRef():
+            return True
+        case x.Constant(value=value) if isinstance(value, int | Fraction):
+            return value >= 0
+        case x.Presumed(operand=operand, default=default):
+            return floored(pack, operand) and floored(pack, default)
+        case x.DefinitionRef(name=name) if name in pack.definitions:
+            return floored(pack, pack.definitions[name].expr)
+        case x.Apply(function=function) if function in COUNTS:
+            return True
+        case x.Apply(function=x.Builtin.MAX, arguments=parts):
+            return any(floored(pack, part) for part in parts)
+        case x.Apply(function=function, arguments=parts) if function in SUMS:
+            return all(floored(pack, part) for part in parts)
+        case x.Calculate(operator=operator, left=left, right=right):
+            return operator is not x.Arith.SUB and floored(pack, left) and floored(pack, right)
+        case x.If(positive=positive, negative=negative):
+            return floored(pack, positive) and floored(pack, negative)
+        case _:
+            return False
 
 
 def whole(named: list[int], floor: bool) -> tuple[int, ...]:

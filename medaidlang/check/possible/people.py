@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from medaidlang.check.possible.problem import Case, Problem
 from medaidlang.check.possible.state import Term, joined, known
 from medaidlang.core import expr as x
-from medaidlang.core.nodes import Benefit, Pack, Subsidy
+from medaidlang.core.nodes import Benefit, Pack, Pool, Subsidy
 from medaidlang.core.rows import parents
 
 
@@ -29,12 +29,12 @@ def way_to_row(
     return joined((own, joined(ways, True)), False)
 
 
-def named_rows(paid: Benefit | Subsidy) -> frozenset[str]:
+def named_rows(paid: Benefit | Subsidy | Pool) -> frozenset[str]:
     """The categories that the benefit's tables name."""
     return frozenset(name for entry in paid.entries for name in entry.identities)
 
 
-def holder(problem: Problem, identity: str, paid: Benefit | Subsidy) -> None:
+def holder(problem: Problem, identity: str, paid: Benefit | Subsidy | Pool) -> None:
     """The person holds `identity` and meets what leads from it to its row."""
     problem.hold(identity)
     rows = named_rows(paid)
@@ -50,9 +50,11 @@ def person_with(pack: Pack, identities: Iterable[str], paid: Benefit | Subsidy) 
 
 
 def admitted(problem: Problem, paid: Benefit | Subsidy) -> None:
-    """The conditions of the benefit hold."""
+    """The conditions of the benefit hold, and the document does not leave it undecided."""
     for condition in paid.conditions:
         problem.require(condition.expr)
+    for doubt in paid.unresolved:
+        problem.require(doubt.condition, wanted=False)
 
 
 def possible(pack: Pack, wanted: Iterable[x.Expr], refused: Iterable[x.Expr] = ()) -> Case | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from medaidlang.check.possible.domains import domain
+from medaidlang.check.possible.domains import domain, floored
 from medaidlang.check.possible.state import (
     Assignment,
     Outcome,
@@ -26,6 +26,7 @@ from medaidlang.check.possible.state import (
     known,
     negated,
     presumed,
+    unless_missing,
 )  # fmt: skip
 from medaidlang.core import expr as x
 from medaidlang.core.nodes import Missing, Pack
@@ -169,8 +170,7 @@ class Problem:
 
     def variable(self, key: Key, kind: Type, floor: bool = False) -> Term:
         """A term that is that variable."""
-        number = self.number(key, kind, floor)
-        return lambda env: env.of(number)
+        return self.value_of(self.number(key, kind, floor))
 
     def listed(self, identity: str) -> Term:
         """The person is listed with `identity`."""
@@ -281,8 +281,7 @@ class Problem:
             case x.Not() | x.All() | x.Any() | x.Holds() | x.Filled() | x.Compare() | x.Among():
                 return self.boolean(expr)
             case _:
-                number = self.number_of(expr)
-                return lambda env: env.of(number)
+                return self.value_of(self.number_of(expr))
 
     def recorded(self, operand: x.FactRef | x.ParameterRef) -> Term:
         """A fact or parameter of which it is asked whether it was recorded."""
@@ -293,8 +292,22 @@ class Problem:
 
     def number_of(self, expr: x.Expr) -> int:
         """The variable that stands for a fact, a parameter or a computed quantity."""
-        floor = isinstance(expr, x.FactRef | x.ParameterRef | x.FigureRef)
-        return self.number(expr, expr.type, floor)
+        known = expr in self.numbers
+        number = self.number(expr, expr.type, floored(self.pack, expr))
+        if not known and isinstance(expr, x.Apply) and expr.function is x.Builtin.YEAR_COUNT:
+            self.count_itself(number, expr.arguments[0])
+        return number
+
+    def count_itself(self, number: int, counted: x.Expr) -> None:
+        """年度次数 counts the claim in question too: at least 1 where it is one of those."""
+        self.variables[number].constants.append(1)
+        count = self.value_of(number)
+        some = compared(x.Order.GE, count, known(1))
+        self.terms.append(unless_missing(joined([some, negated(self.boolean(counted))], True)))
+
+    def value_of(self, number: int) -> Term:
+        """A variable as a term."""
+        return lambda env: env.of(number)
 
 
 MIRRORED = {

@@ -106,6 +106,16 @@ def filled(part: Term) -> Term:
     return term
 
 
+def unless_missing(part: Term) -> Term:
+    """What is so of every case: it rules none out where nobody recorded the facts."""
+
+    def term(env: Assignment) -> Outcome:
+        value = part(env)
+        return True if value is State.MISSING else value
+
+    return term
+
+
 def either(left: Outcome, right: Outcome) -> State | None:
     """The state that keeps two values from being compared, if any."""
     if left is State.OPEN or right is State.OPEN:

@@ -47,7 +47,7 @@ def amount(value: int, kind: Type) -> str:
     return f"{value}{kind.unit}"
 
 
-def described(key: Key, value: Outcome) -> str:
+def described(pack: Pack, key: Key, value: Outcome) -> str:
     """One decided fact or quantity."""
     match key:
         case Listed():
@@ -57,9 +57,16 @@ def described(key: Key, value: Outcome) -> str:
             return f"{left.span.text}{word}{right.span.text}"
         case x.FactRef(name=name) | x.ParameterRef(name=name):
             return f"{name} {shown(value, key.type)}"
+        case x.FigureRef(benefit=benefit, figure=figure):
+            return f"{benefit}的{figure.value} {shown(value, key.type)}"
         case _:
-            text = " ".join(key.span.text.split())
-            return f"“{text}” {shown(value, key.type)}"
+            return f"{called(pack, key)} {shown(value, key.type)}"
+
+
+def called(pack: Pack, quantity: x.Expr) -> str:
+    """A computed quantity: the name that a 令 gives it, else the author's words."""
+    names = (d.name for d in pack.definitions.values() if d.expr == quantity)
+    return next(names, f"“{' '.join(quantity.span.text.split())}”")
 
 
 def facts(pack: Pack, case: Case, scope: Scope | None = None) -> str:
@@ -69,7 +76,7 @@ def facts(pack: Pack, case: Case, scope: Scope | None = None) -> str:
         fact = pack.facts.get(key.name) if isinstance(key, x.FactRef) else None
         of = fact.scope if fact is not None else Scope.CLAIM
         if scope in (None, of):
-            listed.append(described(key, value))
+            listed.append(described(pack, key, value))
     return "，".join(listed)
 
 
