@@ -44,6 +44,20 @@ class Settler:
         self.count = len(self.plan.slots)
         self.binder = Binder(pack, self.plan)
         self.standings = StandingMaker(self.plan)
+        self.make_machines()
+        self.make_results()
+        self.blank = self.blank_values()
+        self.published = [p for p in self.plan.parameters if self.is_dated(p)]
+        self.dated = bool(self.published)
+        self.subsidies = SubsidyRunner(self.plan, self.standings)
+        self.benefits = tuple(name for chain in self.plan.chains for name in chain.benefits)
+        self.fusions: dict[tuple[int, ...], n.Program] = {}
+        self.seen: dict[tuple[tuple[int, ...], frozenset[int]], int] = {}
+        self.fused: dict[tuple[tuple[int, ...], frozenset[int] | None], Any] = {}
+        self.ask()
+
+    def make_machines(self) -> None:
+        """What computes a claim: categories, insurances, applications, totals."""
         self.chains = [
             (chain, [self.machine(program) for program in chain.programs], self.before(chain))
             for chain in self.plan.chains
@@ -60,6 +74,13 @@ class Settler:
         self.spoken = {number: word for word, number in self.plan.words.items()}
         self.adding = self.machine(self.plan.adding)
         self.adding_after = self.machine(self.plan.adding_after)
+        self.attribution = self.machine(self.plan.attribution) if self.plan.attribution else None
+        days = self.plan.standing
+        self.standing_days = self.machine(days) if days is not None else None
+        self.shares = [(item, self.machine(item.program)) for item in self.plan.splits]
+
+    def make_results(self) -> None:
+        """What is shown of a claim and of the year, and how its values are read."""
         self.each = self.machine(self.plan.each_claim)
         self.results = self.machine(self.plan.each_result)
         self.shown = [
@@ -70,24 +91,21 @@ class Settler:
             (item, self.machine(program), self.decoder(item, program))
             for item, program in self.plan.at_end_shown
         ]
-        self.attribution = self.machine(self.plan.attribution) if self.plan.attribution else None
-        days = self.plan.standing
-        self.standing_days = self.machine(days) if days is not None else None
-        self.shares = [(item, self.machine(item.program)) for item in self.plan.splits]
-        before = n.Source.BEFORE
-        self.blank: list[Any] = [0 if s.source is before else None for s in self.plan.slots]
-        for parameter in self.plan.parameters:
-            if self.is_calendar(parameter):
-                fill_calendar(parameter, self.blank)
-        self.published = [p for p in self.plan.parameters if self.is_dated(p)]
-        self.subsidies = SubsidyRunner(self.plan, self.standings)
         self.names = [name for name, *_ in self.shown]
         self.placed = {name: (i, decoded) for i, (name, _, _, decoded) in enumerate(self.shown)}
-        self.fusions: dict[tuple[int, ...], n.Program] = {}
-        self.seen: dict[tuple[tuple[int, ...], frozenset[int]], int] = {}
-        self.fused: dict[tuple[tuple[int, ...], frozenset[int] | None], Any] = {}
         self.decoded = self.all_decoders()
-        self.benefits = tuple(name for chain in self.plan.chains for name in chain.benefits)
+
+    def blank_values(self) -> list[Any]:
+        """The slots before anything of a person is known; calendar figures stand in them."""
+        before = n.Source.BEFORE
+        blank: list[Any] = [0 if s.source is before else None for s in self.plan.slots]
+        for parameter in self.plan.parameters:
+            if self.is_calendar(parameter):
+                fill_calendar(parameter, blank)
+        return blank
+
+    def ask(self) -> None:
+        """What this document asks of a claim: only that is kept up from claim to claim."""
         self.running_totals, self.running_paid = self.running()
         programs = [program for chain in self.plan.chains for program in chain.programs]
         programs += [program for _, program in self.plan.each_claim_shown]
@@ -97,7 +115,6 @@ class Settler:
         self.claim_paid = [pair for pair in self.running_paid if pair[0] in asked]
         grants = [p for grant in self.plan.grants for p in (*grant.programs, grant.doubt)]
         self.subsidies_ask = self.ask_running(grants)
-        self.dated = any(self.is_dated(parameter) for parameter in self.plan.parameters)
         self.periodic = any(total.period is not Period.YEAR for total in self.plan.totals)
         self.by_hospital = any(t.period is Period.HOSPITAL for t in self.plan.totals)
         self.hospital = self.hospital_slot()
