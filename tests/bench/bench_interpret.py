@@ -1,4 +1,4 @@
-"""The interpreter against a hand-written Decimal loop of the 乌海 rule, in one run.
+"""The interpreter against hand-written Decimal loops of 乌海 2022 and 鞍山 2019, in one run.
 
 `python tests/bench/bench_interpret.py` prints the ratios.  Both sides settle the
 same persons' years and must agree to the 分; the runs alternate.
